@@ -1,0 +1,42 @@
+/**
+ * Names that the stack, the functions and the local runner must agree on.
+ * The stack sets them, the functions read them; neither spells them twice.
+ */
+
+/** Environment variables of the functions. */
+export const environmentNames = {
+  lotsTable: 'LOTS_TABLE',
+  recordsTable: 'RECORDS_TABLE',
+  connectionsTable: 'CONNECTIONS_TABLE',
+  pulseQueueUrl: 'PULSE_QUEUE_URL',
+  nudgeQueueUrl: 'NUDGE_QUEUE_URL',
+  /** Origins that pages may be served from, comma-separated. */
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  /** The token claim that holds a person's groups. */
+  groupClaim: 'GROUP_CLAIM',
+  /** Shards a new drop starts with. */
+  shardCount: 'SHARD_COUNT',
+} as const;
+
+/** Keys and index of the tables. */
+export const tableKeys = {
+  lots: { partition: 'lotId' },
+  openLots: { index: 'openLots', partition: 'openIn', sort: 'openAs' },
+  records: { partition: 'pk', sort: 'sk' },
+  connections: { partition: 'pk', sort: 'sk', expiresAtS: 'expiresAtS' },
+} as const;
+
+/** The group of people who may create drops. */
+export const auctioneersGroup = 'auctioneers';
+
+/** Where custom metrics go, and what they are called. */
+export const metricsNamespace = 'Gaveldrop';
+export const metricNames = {
+  hammerLateMs: 'HammerLateMs',
+  stampAhead: 'StampAhead',
+  recordParked: 'RecordParked',
+  pulseNotSent: 'PulseNotSent',
+  postFailed: 'PostFailed',
+  bidOutcome: 'BidOutcome',
+  bug: 'Bug',
+} as const;

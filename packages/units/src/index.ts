@@ -1,0 +1,3 @@
+export * from './limits.ts';
+export * from './scalars.ts';
+export * from './ulid-bytes.ts';

@@ -1,0 +1,71 @@
+import { basisPoints, cents, durationMs } from './scalars.ts';
+
+/**
+ * Every limit that more than one part obeys, with its unit in its name and its reason beside it.
+ * The numbers of the rules they serve are in the SPEC of `bidding`.
+ */
+export const limits = {
+  /** How long after the close an accepted bid may still be committed: a cold start and one write fit. */
+  commitGraceMs: durationMs(1_000),
+  /** How far in the past a gateway's stamp may lie before it counts as this old; with the budget it makes up the grace (C13). */
+  receivedSkewMaxMs: durationMs(750),
+  /** What is left of the grace for deciding and committing. */
+  commitBudgetMs: durationMs(250),
+  /** How far a stamp may lie ahead of the function's clock before it is a fault. */
+  clockSkewMaxMs: durationMs(100),
+  /** Attempts to commit one bid: of bursts of 200 different maxima, 3 % need more than 12 for somebody. */
+  commitAttemptsMax: 16,
+  /** From this attempt on, each waits 0 to `commitJitterMaxMs` first. */
+  commitJitterAfterAttempts: 3,
+  commitJitterMaxMs: durationMs(10),
+  /** A sending gives up after this long, well before a resend of it may be refused. */
+  commitTimeMaxMs: durationMs(1_200),
+  /** How old a warm copy of a lot may be to refuse a bid that is too low. */
+  lotCopyAgeMaxMs: durationMs(1_000),
+  /** How old a warm copy may be to be bid on without reading the lot first. */
+  lotCopyCommitAgeMaxMs: durationMs(200),
+  /** Ids of accepted bids and commands kept in the lot item: 20 bytes each. */
+  recentBidsMax: 8,
+  /** Suspended paddles of a drop: 2 bytes each in every open lot. */
+  suspendedPaddlesMax: 16,
+  /** How long an aborted write may still land. */
+  writeInFlightMaxMs: durationMs(2_000),
+  /** When a pulse is too old to be posted as it is. */
+  pulseAgeMaxMs: durationMs(250),
+  /** How long a bid's answer waits for its pulse to be sent. */
+  pulseTimeoutMs: durationMs(150),
+  /** How long a sender of pulses may believe a shard count. */
+  shardCountAgeMaxMs: durationMs(5_000),
+  /** Connections a shard is meant to hold: 250 posts fit a worker's beat. */
+  shardConnectionsMax: 250,
+  shardsMax: 200,
+  /** The least time left after a resume: time to look up. */
+  resumeMinMs: durationMs(10_000),
+  /** Fair warning unless the drop says otherwise, and the least it may say. */
+  fairWarningMs: durationMs(5_000),
+  fairWarningMinMs: durationMs(3_000),
+  /** The climax unless the drop says otherwise. */
+  climaxMs: durationMs(10_000),
+  /** The largest amount of a bid: exact in every sum we make. */
+  amountCentsMax: cents(10 ** 12 - 1),
+  /** A rate of 100 %. */
+  rateBpMax: basisPoints(10_000),
+  /** A lot's longest duration, extension, window or cap: a week. */
+  closingMsMax: durationMs(7 * 24 * 3_600_000),
+  ladderBandsMax: 64,
+  feeBandsMax: 32,
+  feeCategoriesMax: 32,
+  lotsOpenMax: 1,
+  lotsPerDropMax: 5_000,
+  messageBytesMax: 1_024,
+  helloBytesMax: 4_096,
+  httpBodyBytesMax: 65_536,
+  welcomeLotsMax: 100,
+  pendingBidsMax: 8,
+  /** How long a ticket lives; it works once. */
+  ticketLifeMs: durationMs(30_000),
+  /** How long API Gateway keeps a socket up. */
+  connectionLifeMs: durationMs(2 * 3_600_000),
+  /** How often a phone says `ping`. */
+  pingEveryMs: durationMs(25_000),
+} as const;
