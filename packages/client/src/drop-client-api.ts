@@ -1,0 +1,99 @@
+import type {
+  BidRefusalCode,
+  LotAnswer,
+  LotCommandMessage,
+  PublicLot,
+  Role,
+  WelcomeMessage,
+} from '@gaveldrop/protocol';
+import type { BidId, Cents, EpochMs, LotId, PaddleNumber } from '@gaveldrop/units';
+
+/** A socket as the client needs it; the page hands in the browser's, a rehearsal Node's, a simulation its own. */
+export type Socket = {
+  send(text: string): void;
+  close(): void;
+};
+export type SocketEvents = {
+  onOpen(): void;
+  onMessage(text: string): void;
+  /** Called exactly once, whether or not it ever opened. */
+  onClose(code: number): void;
+};
+
+/** Everything the client takes from the world. */
+export type ClientPorts = {
+  /** The device's clock: it may be wrong, and may jump. */
+  nowMs(): number;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  /** Calls back once after `ms`; the function returned cancels it. */
+  after(ms: number, call: () => void): () => void;
+  /** Opens a socket to an address that already carries the ticket. */
+  openSocket(url: string, events: SocketEvents): Socket;
+  /** A fresh ticket for one connection, or why there is none. A throw is a passing fault, tried again. */
+  takeTicket(): Promise<TicketResult>;
+};
+export type TicketResult =
+  | { readonly kind: 'ticket'; readonly ticket: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+export type ConnectionState =
+  | { readonly kind: 'stopped' }
+  /** Taking a ticket, opening the socket, or waiting for the welcome. */
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** Between two tries. */
+  | { readonly kind: 'waiting'; readonly retryAtMs: number }
+  /** The saleroom does not let this person in; trying again would not help. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/** What became of one of this phone's own bids. */
+export type OwnBid = {
+  readonly bidId: BidId;
+  readonly lotId: LotId;
+  readonly amountCents: Cents;
+  readonly kind: 'exact' | 'maximum';
+  /** `pending` until an answer; `unknown` and `busy` answers are pending too, and sent again. */
+  readonly state: 'pending' | 'leading' | 'outbid' | 'refused';
+  readonly attempts: number;
+  readonly code?: BidRefusalCode;
+  readonly askingPriceCents?: number;
+  readonly sequence?: number;
+  readonly receivedAtMs?: EpochMs;
+  /** Device time between the first sending and the answer. */
+  readonly answeredAfterMs?: number;
+};
+
+export type DropState = {
+  readonly connection: ConnectionState;
+  /** True once any welcome has come. */
+  readonly welcomed: boolean;
+  readonly drop?: WelcomeMessage['drop'];
+  readonly you?: { readonly role: Role; readonly paddleNumber?: PaddleNumber };
+  /** The newest public form seen of each lot, by lot number. */
+  readonly lots: readonly PublicLot[];
+  /** Newest last. */
+  readonly bids: readonly OwnBid[];
+  /** The last thing the server said was wrong with a message of ours. */
+  readonly lastError?: { readonly code: string; readonly message: string };
+};
+
+export type CommandOf = Pick<LotCommandMessage, 'lotId' | 'command'> & { readonly reason?: string };
+
+/** One phone in one drop. */
+export type DropClient = {
+  start(): void;
+  /** Ends the connection and every timer; bids still pending stay listed. */
+  stop(): void;
+  state(): DropState;
+  /** Called after every change of `state()`; the function returned ends that. */
+  subscribe(listener: (state: DropState) => void): () => void;
+  /** The server's clock as this phone knows it; the device's until the first message. Never runs backwards. */
+  serverNowMs(): EpochMs;
+  /** Sends a bid, and sends it again by its id until it is answered. Refused bids are final; a new tap is a new bid. */
+  bid(bid: { lotId: LotId; amountCents: Cents; kind: 'exact' | 'maximum' }): BidId;
+  /** An auctioneer's command; sent again by its id until it is answered. */
+  command(command: CommandOf): Promise<LotAnswer>;
+  /** The page became visible or the network came back: shortens a waiting back-off. */
+  hint(kind: 'visible' | 'online'): void;
+};

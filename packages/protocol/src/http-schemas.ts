@@ -1,0 +1,272 @@
+import { limits } from '@gaveldrop/units';
+import * as z from 'zod/mini';
+import { closingSchema, ladderSchema, publicLotSchema } from './lot-schemas.ts';
+import {
+  amountSchema,
+  balanceSchema,
+  bidIdSchema,
+  centsSchema,
+  dropIdSchema,
+  instantSchema,
+  lotIdSchema,
+  lotNumberSchema,
+  paddleSchema,
+  rateSchema,
+  sequenceSchema,
+  text,
+  userIdSchema,
+} from './scalar-schemas.ts';
+import { roleSchema } from './server-messages.ts';
+
+const feeBandsSchema = z
+  .array(z.strictObject({ fromCents: centsSchema, rateBp: rateSchema }))
+  .check(z.minLength(1), z.maxLength(limits.feeBandsMax));
+
+/** Fee terms' form; whether their bands make sense is for the rules of money to say. [M2] to [M5] */
+export const feeTermsSchema = z.strictObject({
+  commission: z.strictObject({
+    bands: feeBandsSchema,
+    byCategory: z.optional(z.record(text(1, 40), feeBandsSchema)),
+    minimumCents: z.optional(centsSchema),
+    fixedCents: z.optional(centsSchema),
+  }),
+  buyersPremium: z.optional(z.strictObject({ bands: feeBandsSchema, fixedCents: z.optional(centsSchema) })),
+  processing: z.strictObject({
+    rateBp: rateSchema,
+    fixedCents: centsSchema,
+    base: z.enum(['hammer', 'order-total']),
+  }),
+  affiliate: z.optional(z.strictObject({ rateBp: rateSchema })),
+});
+
+/** ISO 4217, three capital letters. */
+const currencySchema = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'));
+
+/** `POST /drops`. */
+export const newDropSchema = z.strictObject({
+  /** Made by the sender, so that sending twice makes one drop. */
+  dropId: z.optional(dropIdSchema),
+  title: text(1, 120),
+  currency: currencySchema,
+  ladder: ladderSchema,
+  closing: closingSchema,
+  terms: feeTermsSchema,
+  /** People who may run the drop besides its creator. */
+  auctioneers: z.optional(z.array(userIdSchema).check(z.maxLength(20))),
+  lotsOpenMax: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
+});
+
+/** A picture: an https address, or a path on the site itself. */
+const pictureSchema = z
+  .string()
+  .check(
+    z.maxLength(500),
+    z.regex(/^(https:\/\/|\/(?!\/))[^\s"'<>]+$/, 'must be an https address or a path'),
+  );
+
+const lotFields = {
+  title: text(1, 120),
+  description: z.optional(text(0, 2_000)),
+  pictures: z.optional(z.array(pictureSchema).check(z.maxLength(8))),
+  sellerId: userIdSchema,
+  startPriceCents: amountSchema,
+  /** Private: it never comes back. [L4] */
+  reserveCents: z.optional(amountSchema),
+  estimateLowCents: z.optional(amountSchema),
+  estimateHighCents: z.optional(amountSchema),
+  category: z.optional(text(1, 40)),
+  /** Charged to the buyer and passed on to the seller. [M6] */
+  shippingCents: z.optional(centsSchema),
+  /** Who sent the buyer, where the terms give them a share. [M5] */
+  affiliateId: z.optional(userIdSchema),
+};
+
+/** `POST /drops/{dropId}/lots`. */
+export const newLotSchema = z.strictObject({ lotId: z.optional(lotIdSchema), ...lotFields });
+/** `PATCH /drops/{dropId}/lots/{lotId}`: only what changes; a `reserveCents` of null takes the reserve away. */
+export const lotCorrectionSchema = z.strictObject({
+  title: z.optional(lotFields.title),
+  description: lotFields.description,
+  pictures: lotFields.pictures,
+  sellerId: z.optional(lotFields.sellerId),
+  startPriceCents: z.optional(lotFields.startPriceCents),
+  reserveCents: z.optional(z.nullable(amountSchema)),
+  estimateLowCents: lotFields.estimateLowCents,
+  estimateHighCents: lotFields.estimateHighCents,
+  category: lotFields.category,
+  shippingCents: lotFields.shippingCents,
+  affiliateId: lotFields.affiliateId,
+});
+
+export const ticketRequestSchema = z.strictObject({ dropId: dropIdSchema });
+export const suspensionSchema = z.strictObject({ suspended: z.boolean() });
+/** `limitCents` of null takes the limit away. */
+export const paddleLimitSchema = z.strictObject({ limitCents: z.nullable(amountSchema) });
+/** `sellerId` of null unties. [B8] */
+export const paddleSellerSchema = z.strictObject({ sellerId: z.nullable(userIdSchema) });
+
+/** A drop as anyone may read it. */
+export const dropSchema = z.strictObject({
+  dropId: dropIdSchema,
+  title: z.string(),
+  currency: z.string(),
+  createdAtMs: instantSchema,
+  lotCount: z.int(),
+  lotsOpenMax: z.int(),
+  ladder: ladderSchema,
+  closing: closingSchema,
+  terms: feeTermsSchema,
+  termsVersion: z.int(),
+  /** Present when the reader may run the drop. */
+  youRun: z.optional(z.boolean()),
+});
+
+/** A catalogue entry as anyone may read it: what a lot is; how it stands is its public lot. */
+export const catalogueEntrySchema = z.strictObject({
+  lotId: lotIdSchema,
+  number: lotNumberSchema,
+  title: z.string(),
+  description: z.optional(z.string()),
+  pictures: z.array(z.string()),
+  sellerId: userIdSchema,
+  startPriceCents: amountSchema,
+  estimateLowCents: z.optional(amountSchema),
+  estimateHighCents: z.optional(amountSchema),
+  category: z.optional(z.string()),
+  shippingCents: centsSchema,
+});
+export const catalogueSchema = z.strictObject({ lots: z.array(catalogueEntrySchema) });
+export const dropListSchema = z.strictObject({ drops: z.array(dropSchema) });
+
+export const registrationSchema = z.strictObject({ paddleNumber: paddleSchema });
+export const ticketSchema = z.strictObject({
+  ticket: z.string(),
+  expiresAtMs: instantSchema,
+  role: roleSchema,
+  paddleNumber: z.optional(paddleSchema),
+});
+
+/** Who stands behind a paddle; for auctioneers only. */
+export const paddleSchemaForAuctioneer = z.strictObject({
+  paddleNumber: paddleSchema,
+  userId: userIdSchema,
+  name: z.optional(z.string()),
+  suspended: z.boolean(),
+  limitCents: z.optional(amountSchema),
+  sellerId: z.optional(userIdSchema),
+});
+export const paddleListSchema = z.strictObject({ paddles: z.array(paddleSchemaForAuctioneer) });
+
+export const snapshotSchema = z.strictObject({
+  serverNowMs: instantSchema,
+  lots: z.array(publicLotSchema),
+});
+
+/** One public event of a lot's history: a bid by its sequence, never by its id; an amount only where it is public. [L4] */
+export const historyEventSchema = z.looseObject({ type: z.string() });
+export const historyEntrySchema = z.strictObject({
+  sequence: sequenceSchema,
+  committedAtMs: instantSchema,
+  events: z.array(historyEventSchema),
+});
+export const historySchema = z.strictObject({
+  lotId: lotIdSchema,
+  entries: z.array(historyEntrySchema),
+  /** The next page's `after`, when there is one. */
+  nextAfter: z.optional(sequenceSchema),
+});
+
+/** A bidder's own accepted bid. */
+export const receiptSchema = z.strictObject({
+  bidId: bidIdSchema,
+  lotId: lotIdSchema,
+  lotNumber: lotNumberSchema,
+  paddleNumber: paddleSchema,
+  amountCents: amountSchema,
+  kind: z.enum(['exact', 'maximum']),
+  outcome: z.enum(['leading', 'outbid']),
+  sequence: sequenceSchema,
+  receivedAtMs: instantSchema,
+  committedAtMs: instantSchema,
+});
+export const receiptListSchema = z.strictObject({ receipts: z.array(receiptSchema) });
+
+/** What a price would bring the seller, line by line. [M7] */
+export const netSchema = z.strictObject({
+  currency: z.string(),
+  termsVersion: z.int(),
+  hammerPriceCents: centsSchema,
+  shippingCents: centsSchema,
+  commissionCents: centsSchema,
+  processingCents: centsSchema,
+  affiliateCents: centsSchema,
+  netProceedsCents: balanceSchema,
+  buyersPremiumCents: centsSchema,
+  buyerTotalCents: centsSchema,
+});
+
+const transferSchema = z.strictObject({
+  transferId: z.string(),
+  kind: z.string(),
+  debitAccount: z.string(),
+  creditAccount: z.string(),
+  amountCents: z.int(),
+});
+export const statementSchema = z.strictObject({
+  statementId: z.string(),
+  sellerId: userIdSchema,
+  dropId: dropIdSchema,
+  dropTitle: z.string(),
+  currency: z.string(),
+  issuedAtMs: instantSchema,
+  openingCents: balanceSchema,
+  closingCents: balanceSchema,
+  netProceedsCents: balanceSchema,
+  lines: z.array(
+    z.strictObject({
+      lotId: lotIdSchema,
+      lotNumber: lotNumberSchema,
+      lotTitle: z.string(),
+      winningBidSequence: sequenceSchema,
+      hammerPriceCents: centsSchema,
+      shippingCents: centsSchema,
+      commissionCents: centsSchema,
+      processingCents: centsSchema,
+      affiliateCents: centsSchema,
+      netCents: balanceSchema,
+      transfers: z.array(transferSchema),
+    }),
+  ),
+});
+export const statementListSchema = z.strictObject({
+  statements: z.array(
+    z.strictObject({ statementId: z.string(), dropId: dropIdSchema, dropTitle: z.string() }),
+  ),
+});
+
+/** Problem details (RFC 9457) with a stable code. */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  field: z.optional(z.string()),
+});
+
+/** Who the token says you are. */
+export const meSchema = z.strictObject({ userId: userIdSchema, auctioneer: z.boolean() });
+
+export type NewDrop = z.infer<typeof newDropSchema>;
+export type NewLot = z.infer<typeof newLotSchema>;
+export type LotCorrection = z.infer<typeof lotCorrectionSchema>;
+export type PublicDrop = z.infer<typeof dropSchema>;
+export type PublicCatalogueEntry = z.infer<typeof catalogueEntrySchema>;
+export type TicketAnswer = z.infer<typeof ticketSchema>;
+export type PaddleForAuctioneer = z.infer<typeof paddleSchemaForAuctioneer>;
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type History = z.infer<typeof historySchema>;
+export type Receipt = z.infer<typeof receiptSchema>;
+export type NetAtPrice = z.infer<typeof netSchema>;
+export type StatementAnswer = z.infer<typeof statementSchema>;
+export type ProblemDetails = z.infer<typeof problemSchema>;

@@ -1,0 +1,129 @@
+import type { BidRefusalCode, CommandRefusalCode, PublicLot } from '@gaveldrop/bidding';
+import * as z from 'zod/mini';
+import { publicLotSchema } from './lot-schemas.ts';
+import {
+  bidIdSchema,
+  commandIdSchema,
+  dropIdSchema,
+  instantSchema,
+  lotIdSchema,
+  paddleSchema,
+  sequenceSchema,
+} from './scalar-schemas.ts';
+
+/** Refusal codes as they go over the wire; the rules define them, and a compile-time check keeps the two alike. */
+export const bidRefusalCodeSchema: z.ZodMiniType<BidRefusalCode> = z.enum([
+  'bid-id-reused',
+  'lot-unknown',
+  'paddle-not-registered',
+  'paddle-suspended',
+  'lot-not-open',
+  'lot-closed',
+  'seller-may-not-bid',
+  'already-leading',
+  'maximum-not-raised',
+  'below-asking-price',
+  'above-paddle-limit',
+]);
+export const commandRefusalCodeSchema: z.ZodMiniType<CommandRefusalCode> = z.enum([
+  'lot-unknown',
+  'not-auctioneer',
+  'lot-not-scheduled',
+  'lot-not-open',
+  'lot-not-paused',
+  'lot-closed',
+  'lots-open-max',
+  'seller-unknown',
+]);
+
+export const roleSchema = z.enum(['bidder', 'auctioneer']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What has become of a bid that a reconnecting phone asks about. */
+export const pendingOutcomeSchema = z.enum(['leading', 'outbid', 'not-accepted', 'unknown']);
+export type PendingOutcome = z.infer<typeof pendingOutcomeSchema>;
+
+const lotsSchema = z.array(publicLotSchema);
+
+export const welcomeSchema = z.strictObject({
+  type: z.literal('welcome'),
+  serverNowMs: instantSchema,
+  drop: z.strictObject({ dropId: dropIdSchema, title: z.string(), currency: z.string() }),
+  lots: lotsSchema,
+  /** The snapshot has lots that did not fit here. */
+  more: z.boolean(),
+  you: z.strictObject({ role: roleSchema, paddleNumber: z.optional(paddleSchema) }),
+  pending: z.array(z.strictObject({ bidId: bidIdSchema, outcome: pendingOutcomeSchema })),
+});
+
+export const bidAnswerSchema = z.strictObject({
+  type: z.literal('bid-answer'),
+  bidId: bidIdSchema,
+  lotId: lotIdSchema,
+  outcome: z.enum(['leading', 'outbid', 'refused', 'unknown', 'busy']),
+  /** Why, when refused. */
+  code: z.optional(bidRefusalCodeSchema),
+  /** The next acceptable amount, where there is one. */
+  askingPriceCents: z.optional(z.int()),
+  /** True when this id had been accepted before: outcome, sequence and receipt are the first ones. [B10] */
+  repeated: z.optional(z.boolean()),
+  /** The change that holds an accepted bid; of a refused one, the state it was decided on. */
+  sequence: z.optional(sequenceSchema),
+  /** When `unknown`: a resend on a state beyond this sequence gets a final answer. */
+  afterSequence: z.optional(sequenceSchema),
+  receivedAtMs: instantSchema,
+  serverNowMs: instantSchema,
+  lot: z.optional(publicLotSchema),
+});
+
+export const pongSchema = z.strictObject({
+  type: z.literal('pong'),
+  sentAtMs: instantSchema,
+  serverNowMs: instantSchema,
+  lots: lotsSchema,
+});
+
+export const lotAnswerSchema = z.strictObject({
+  type: z.literal('lot-answer'),
+  commandId: commandIdSchema,
+  lotId: lotIdSchema,
+  outcome: z.enum(['done', 'refused', 'unknown', 'busy']),
+  code: z.optional(commandRefusalCodeSchema),
+  repeated: z.optional(z.boolean()),
+  serverNowMs: instantSchema,
+  lot: z.optional(publicLotSchema),
+});
+
+/** Pushed to every viewer: the newest full form of each lot that changed. */
+export const lotsMessageSchema = z.strictObject({
+  type: z.literal('lots'),
+  serverNowMs: instantSchema,
+  lots: lotsSchema,
+});
+
+/** What was wrong with a message; it changed nothing and reached nobody else. */
+export const errorMessageSchema = z.strictObject({
+  type: z.literal('error'),
+  code: z.string(),
+  message: z.string(),
+  /** The action the message named, as far as it could be read. */
+  of: z.optional(z.string()),
+});
+
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  welcomeSchema,
+  bidAnswerSchema,
+  pongSchema,
+  lotAnswerSchema,
+  lotsMessageSchema,
+  errorMessageSchema,
+]);
+
+export type WelcomeMessage = z.infer<typeof welcomeSchema>;
+export type BidAnswer = z.infer<typeof bidAnswerSchema>;
+export type PongMessage = z.infer<typeof pongSchema>;
+export type LotAnswer = z.infer<typeof lotAnswerSchema>;
+export type LotsMessage = z.infer<typeof lotsMessageSchema>;
+export type ErrorMessage = z.infer<typeof errorMessageSchema>;
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type { BidRefusalCode, CommandRefusalCode, PublicLot };
