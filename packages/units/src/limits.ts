@@ -18,6 +18,8 @@ export const limits = {
   /** From this attempt on, each waits 0 to `commitJitterMaxMs` first. */
   commitJitterAfterAttempts: 3,
   commitJitterMaxMs: durationMs(10),
+  /** The longest wait after a throttle: DynamoDB's own accounting runs by the second. */
+  throttleBackoffMaxMs: durationMs(200),
   /** A sending gives up after this long, well before a resend of it may be refused. */
   commitTimeMaxMs: durationMs(1_200),
   /** How old a warm copy of a lot may be to refuse a bid that is too low. */
@@ -57,6 +59,10 @@ export const limits = {
   feeCategoriesMax: 32,
   lotsOpenMax: 1,
   lotsPerDropMax: 5_000,
+  /** Drops that one reading of the list shows, newest first. */
+  dropsListedMax: 100,
+  /** The longest delay SQS allows; a nudge due later is chained. */
+  nudgeDelayMaxS: 900,
   messageBytesMax: 1_024,
   helloBytesMax: 4_096,
   httpBodyBytesMax: 65_536,

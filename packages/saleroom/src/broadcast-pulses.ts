@@ -1,0 +1,108 @@
+import { type PublicLot, publicLot } from '@gaveldrop/bidding';
+import type { LotsMessage } from '@gaveldrop/protocol';
+import { type DropId, type EpochMs, type LotId, limits, type Sequence } from '@gaveldrop/units';
+import type { Agreements } from './agreements.ts';
+import type { AudienceStore, Connection } from './ports/audience-store.ts';
+import type { Broadcast } from './ports/broadcast.ts';
+import type { Clock } from './ports/clock.ts';
+import { isFault } from './ports/fault.ts';
+import type { LotStore } from './ports/lot-store.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Pulse } from './ports/pulses.ts';
+
+export type BroadcastPorts = {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly lots: Pick<LotStore, 'read'>;
+  readonly agreements: Agreements;
+  readonly audience: Pick<AudienceStore, 'list' | 'forget'>;
+  readonly broadcast: Pick<Broadcast, 'post'>;
+};
+
+/** A pulse and when its sender gave it to the queue. */
+export type ReceivedPulse = { readonly pulse: Pulse; readonly sentAtMs: EpochMs };
+
+/** What a worker has posted to each shard; kept in memory only, since a repeat is harmless. */
+export type Posted = Map<string, Map<LotId, Sequence>>;
+
+/** Shards and lots a worker remembers before it starts afresh: bounds its memory, costs a few repeats. */
+const postedShardsMax = 1_000;
+
+const sequenceOf = (posted: Posted, shard: string, lotId: LotId): number =>
+  posted.get(shard)?.get(lotId) ?? 0;
+
+function remember(posted: Posted, shard: string, lots: readonly PublicLot[]): void {
+  if (posted.size > postedShardsMax) posted.clear();
+  const ofShard = posted.get(shard) ?? new Map<LotId, Sequence>();
+  for (const { lotId, sequence } of lots) ofShard.set(lotId, sequence);
+  posted.set(shard, ofShard);
+}
+
+/** The pulse's lot, or the newest one where the pulse has waited too long to be worth posting. */
+async function lotToPost(ports: BroadcastPorts, { pulse, sentAtMs }: ReceivedPulse): Promise<PublicLot> {
+  if (ports.clock.nowMs() - sentAtMs <= limits.pulseAgeMaxMs) return pulse.lot;
+  const lot = await ports.lots.read(pulse.lot.lotId);
+  if (lot === undefined) return pulse.lot;
+  return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
+}
+
+async function postTo(ports: BroadcastPorts, connection: Connection, text: string): Promise<void> {
+  const { connectionId, dropId, shard } = connection;
+  const result = await ports.broadcast.post(connectionId, text);
+  if (result === 'sent') return;
+  if (result === 'gone') return ports.audience.forget(dropId, shard, connectionId);
+  ports.metrics.count('postFailed', result);
+}
+
+async function broadcastToShard(
+  ports: BroadcastPorts,
+  posted: Posted,
+  dropId: DropId,
+  shard: number,
+  received: readonly ReceivedPulse[],
+): Promise<void> {
+  const key = `${dropId}#${shard}`;
+  const newest = new Map<LotId, ReceivedPulse>();
+  for (const one of received) {
+    const { lotId, sequence } = one.pulse.lot;
+    if (sequence <= sequenceOf(posted, key, lotId)) continue;
+    if (sequence > (newest.get(lotId)?.pulse.lot.sequence ?? 0)) newest.set(lotId, one);
+  }
+  if (newest.size === 0) return;
+  const lots = await Promise.all([...newest.values()].map((one) => lotToPost(ports, one)));
+  const connections = await ports.audience.list(dropId, shard, ports.clock.nowMs());
+  const message: LotsMessage = { type: 'lots', serverNowMs: ports.clock.nowMs(), lots };
+  const text = JSON.stringify(message);
+  remember(posted, key, lots);
+  await Promise.all(connections.map((connection) => postTo(ports, connection, text)));
+}
+
+/**
+ * Posts what a batch of pulses tells, once, to the shards they are for. [L4]
+ *
+ * A lot is posted unless this worker has posted that sequence or a later one; a pulse older than
+ * `limits.pulseAgeMaxMs` makes it read the lot and post that, so a backlog is worked off by dropping it.
+ * Never throws for a fault: what fails is counted and skipped, and the next change or the phone's own `have` heals it.
+ */
+export async function broadcastPulses(
+  ports: BroadcastPorts,
+  posted: Posted,
+  received: readonly ReceivedPulse[],
+): Promise<void> {
+  const byShard = new Map<string, ReceivedPulse[]>();
+  for (const one of received) {
+    const key = `${one.pulse.dropId}#${one.pulse.shard}`;
+    byShard.set(key, [...(byShard.get(key) ?? []), one]);
+  }
+  const shards = [...byShard.values()].map(async (group) => {
+    const [first] = group;
+    if (first === undefined) return;
+    try {
+      await broadcastToShard(ports, posted, first.pulse.dropId, first.pulse.shard, group);
+    } catch (thrown) {
+      if (!isFault(thrown)) throw thrown;
+      ports.metrics.count('postFailed', thrown.faultKind);
+    }
+  });
+  await Promise.all(shards);
+}

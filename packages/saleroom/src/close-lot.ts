@@ -1,0 +1,95 @@
+import { applyLotChange, decideHammer, type Lot, nextChange } from '@gaveldrop/bidding';
+import { type EpochMs, epochMs, limits } from '@gaveldrop/units';
+import type { Agreements } from './agreements.ts';
+import { closerEarlyMs, nudgeFor } from './nudge-the-close.ts';
+import { pauseBeforeAttempt } from './pause-before-attempt.ts';
+import type { Chance } from './ports/chance.ts';
+import type { Clock } from './ports/clock.ts';
+import { fault } from './ports/fault.ts';
+import type { LotStore } from './ports/lot-store.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Nudge, Nudges } from './ports/nudges.ts';
+import type { Publisher } from './publisher.ts';
+
+export type ClosePorts = {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly metrics: Metrics;
+  readonly lots: Pick<LotStore, 'read' | 'commit'>;
+  readonly agreements: Agreements;
+  readonly publisher: Publisher;
+  readonly nudges: Nudges;
+};
+
+/** A closer waits for an instant at most this far ahead; what is further is for another nudge. */
+export const closerWaitMaxMs = 10_000;
+
+type Fall =
+  | { readonly kind: 'done' }
+  /** Open, with the hammer still to come at `dueAtMs` (absent on a lot without a close). */
+  | { readonly kind: 'not-yet'; readonly lot: Lot; readonly dueAtMs: EpochMs | undefined };
+
+/** Lets the hammer fall if it is due on the lot as it stands. [C7] @throws a `Fault` when the lot cannot be written. */
+export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Promise<Fall> {
+  let throttles = 0;
+  for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
+    await pauseBeforeAttempt(ports, attempt, throttles);
+    const lot = await ports.lots.read(lotId);
+    if (lot === undefined) return { kind: 'done' };
+    const agreement = await ports.agreements.of(lot.rulesId);
+    const nowMs = ports.clock.nowMs();
+    const decision = decideHammer(lot, agreement.rules, nowMs);
+    if (decision.kind === 'not-open') return { kind: 'done' };
+    if (decision.kind === 'not-yet') return { kind: 'not-yet', lot, dueAtMs: decision.dueAtMs };
+    const next = applyLotChange(lot, nextChange(lot, nowMs, decision.events));
+    const result = await ports.lots.commit(next);
+    if (result.kind === 'committed') {
+      ports.metrics.duration('hammerLateMs', nowMs - decision.dueAtMs);
+      await ports.publisher.publish(lot, next, agreement);
+      return { kind: 'done' };
+    }
+    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+  }
+  throw fault('unavailable', `lot ${lotId} could not be closed`, undefined);
+}
+
+/**
+ * A closer, woken by a nudge. [C7] [C8]
+ *
+ * An early one waits for the exact instant, as often as bids move it, while it has time; then it sends its successor.
+ * A late one looks once and, when the close has moved, sends its successor. So each close has one nudge of each kind,
+ * and a nudge that is lost, early, late or doubled changes only when people hear the hammer.
+ * @param giveUpAtMs when the function must be done.
+ * @throws a `Fault` when the world fails; the queue delivers the nudge again.
+ */
+export async function closeLot(ports: ClosePorts, nudge: Nudge, giveUpAtMs: EpochMs): Promise<void> {
+  for (;;) {
+    const fall = await letHammerFall(ports, nudge.lotId);
+    if (fall.kind === 'done' || fall.dueAtMs === undefined) return;
+    const nowMs = ports.clock.nowMs();
+    const waitMs = fall.dueAtMs - nowMs;
+    const waits =
+      nudge.kind === 'early' && waitMs <= closerWaitMaxMs && fall.dueAtMs <= giveUpAtMs - closerEarlyMs;
+    if (!waits) {
+      const successor = nudgeFor(fall.lot, nudge.kind);
+      if (successor !== undefined) await ports.nudges.send([successor], nowMs);
+      return;
+    }
+    await ports.clock.sleep(waitMs);
+  }
+}
+
+/** Closes what lost nudges left open: every open lot whose hammer is overdue. Each minute. */
+export async function sweepLots(
+  ports: ClosePorts & { readonly lots: Pick<LotStore, 'listOpen'> },
+): Promise<{ readonly swept: number }> {
+  let swept = 0;
+  for await (const lotId of ports.lots.listOpen()) {
+    await letHammerFall(ports, lotId);
+    swept += 1;
+  }
+  return { swept };
+}
+
+/** When a closer that started now, with `remainingMs` of its function's time, must be done. */
+export const giveUpAt = (nowMs: EpochMs, remainingMs: number): EpochMs => epochMs(nowMs + remainingMs);

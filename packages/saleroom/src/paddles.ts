@@ -1,0 +1,193 @@
+import { applyLotChange, changeSuspension, decideSuspension, nextChange } from '@gaveldrop/bidding';
+import type { PaddleForAuctioneer } from '@gaveldrop/protocol';
+import {
+  type Cents,
+  type DropId,
+  type LotId,
+  limits,
+  type PaddleNumber,
+  type SellerId,
+} from '@gaveldrop/units';
+import { pauseBeforeAttempt } from './pause-before-attempt.ts';
+import { type Person, runs } from './person.ts';
+import type { AudienceStore } from './ports/audience-store.ts';
+import type { Broadcast } from './ports/broadcast.ts';
+import type { Chance } from './ports/chance.ts';
+import type { Clock } from './ports/clock.ts';
+import type { DropStore } from './ports/drop-store.ts';
+import { fault } from './ports/fault.ts';
+import type { LotStore, OpenLotsOfDrop } from './ports/lot-store.ts';
+import type { Paddle, PaddleStore } from './ports/paddle-store.ts';
+import { done, dropUnknown, notAuctioneer, type Outcome, type Refusal, refuse } from './refusal.ts';
+
+export type PaddlePorts = {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly drops: Pick<DropStore, 'read'>;
+  readonly paddles: PaddleStore;
+  readonly lots: Pick<LotStore, 'read' | 'commit' | 'readOpenLots' | 'commitOpenLots'>;
+  readonly audience: Pick<AudienceStore, 'readShards' | 'list'>;
+  readonly broadcast: Pick<Broadcast, 'close'>;
+};
+
+const forAuctioneer = (paddle: Paddle, suspended: readonly PaddleNumber[]): PaddleForAuctioneer => ({
+  paddleNumber: paddle.paddleNumber,
+  userId: paddle.userId,
+  suspended: suspended.includes(paddle.paddleNumber),
+  ...(paddle.name === undefined ? {} : { name: paddle.name }),
+  ...(paddle.limitCents === undefined ? {} : { limitCents: paddle.limitCents }),
+  ...(paddle.sellerId === undefined ? {} : { sellerId: paddle.sellerId }),
+});
+
+/** Registers a person as a bidder of a drop; asked again, the paddle they have. */
+export async function registerPaddle(
+  ports: PaddlePorts,
+  person: Person,
+  dropId: DropId,
+  name: string | undefined,
+): Promise<Outcome<{ paddleNumber: PaddleNumber }>> {
+  if ((await ports.drops.read(dropId)) === undefined) return dropUnknown();
+  const { paddleNumber } = await ports.paddles.register(dropId, person.userId, name);
+  return done({ paddleNumber });
+}
+
+async function checkRuns(ports: PaddlePorts, person: Person, dropId: DropId): Promise<Refusal | undefined> {
+  const drop = await ports.drops.read(dropId);
+  if (drop === undefined) return dropUnknown();
+  return runs(person, drop) ? undefined : notAuctioneer();
+}
+
+/** Who stands behind each paddle of a drop, for its auctioneers. */
+export async function listPaddles(
+  ports: PaddlePorts,
+  person: Person,
+  dropId: DropId,
+): Promise<Outcome<{ paddles: PaddleForAuctioneer[] }>> {
+  const refusal = await checkRuns(ports, person, dropId);
+  if (refusal !== undefined) return refusal;
+  const [paddles, open] = await Promise.all([ports.paddles.list(dropId), ports.lots.readOpenLots(dropId)]);
+  return done({ paddles: paddles.map((paddle) => forAuctioneer(paddle, open.suspendedPaddles)) });
+}
+
+async function checkPaddle(
+  ports: PaddlePorts,
+  person: Person,
+  dropId: DropId,
+  paddleNumber: PaddleNumber,
+): Promise<Refusal | undefined> {
+  const refusal = await checkRuns(ports, person, dropId);
+  if (refusal !== undefined) return refusal;
+  const paddle = await ports.paddles.readByNumber(dropId, paddleNumber);
+  return paddle === undefined
+    ? refuse('paddle-unknown', `there is no paddle ${paddleNumber} in this drop`, 'paddle')
+    : undefined;
+}
+
+async function readPaddle(
+  ports: PaddlePorts,
+  dropId: DropId,
+  paddleNumber: PaddleNumber,
+): Promise<Outcome<PaddleForAuctioneer>> {
+  const [paddle, open] = await Promise.all([
+    ports.paddles.readByNumber(dropId, paddleNumber),
+    ports.lots.readOpenLots(dropId),
+  ]);
+  if (paddle === undefined)
+    return refuse('paddle-unknown', `there is no paddle ${paddleNumber} in this drop`, 'paddle');
+  return done(forAuctioneer(paddle, open.suspendedPaddles));
+}
+
+/** Writes the drop's list first: lots opened from now on copy it. */
+async function changeList(
+  ports: PaddlePorts,
+  dropId: DropId,
+  paddleNumber: PaddleNumber,
+  suspend: boolean,
+): Promise<OpenLotsOfDrop | 'suspended-paddles-max'> {
+  for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
+    await pauseBeforeAttempt(ports, attempt, 0);
+    const open = await ports.lots.readOpenLots(dropId);
+    const suspendedPaddles = changeSuspension(open.suspendedPaddles, paddleNumber, suspend);
+    if (suspendedPaddles === 'suspended-paddles-max') return suspendedPaddles;
+    if (suspendedPaddles === open.suspendedPaddles) return open;
+    const next = { ...open, suspendedPaddles, version: open.version + 1 };
+    if (await ports.lots.commitOpenLots(next)) return next;
+  }
+  throw fault('unavailable', `the open lots of drop ${dropId} could not be written`, undefined);
+}
+
+async function bringInLine(
+  ports: PaddlePorts,
+  lotId: LotId,
+  paddle: PaddleNumber,
+  suspend: boolean,
+): Promise<void> {
+  let throttles = 0;
+  for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
+    await pauseBeforeAttempt(ports, attempt, throttles);
+    const lot = await ports.lots.read(lotId);
+    const events = lot === undefined ? [] : decideSuspension(lot, paddle, suspend);
+    if (lot === undefined || events.length === 0) return;
+    const next = applyLotChange(lot, nextChange(lot, ports.clock.nowMs(), events));
+    const result = await ports.lots.commit(next);
+    if (result.kind === 'committed') return;
+    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+  }
+  throw fault('unavailable', `lot ${lotId} could not be written`, undefined);
+}
+
+/** Closes the sockets of a paddle: what its next ticket says is what holds then. */
+async function closeSockets(ports: PaddlePorts, dropId: DropId, paddleNumber: PaddleNumber): Promise<void> {
+  const shards = await ports.audience.readShards(dropId);
+  const nowMs = ports.clock.nowMs();
+  const listed = await Promise.all(
+    Array.from({ length: shards?.shardCount ?? 0 }, (_, shard) => ports.audience.list(dropId, shard, nowMs)),
+  );
+  const theirs = listed.flat().filter((connection) => connection.paddleNumber === paddleNumber);
+  await Promise.all(theirs.map(({ connectionId }) => ports.broadcast.close(connectionId)));
+}
+
+/**
+ * Suspends or readmits a paddle: the drop's list, then each open lot, then lots opened meanwhile. [L5]
+ * Takes effect on the paddle's next bid; accepted bids stand; a suspended paddle's sockets are closed.
+ * Refused when the list is full.
+ */
+export async function suspendPaddle(
+  ports: PaddlePorts,
+  person: Person,
+  dropId: DropId,
+  paddleNumber: PaddleNumber,
+  suspend: boolean,
+): Promise<Outcome<PaddleForAuctioneer>> {
+  const refusal = await checkPaddle(ports, person, dropId, paddleNumber);
+  if (refusal !== undefined) return refusal;
+  const first = await changeList(ports, dropId, paddleNumber, suspend);
+  if (first === 'suspended-paddles-max') {
+    const detail = `a drop may have at most ${limits.suspendedPaddlesMax} suspended paddles; readmit one first`;
+    return refuse('suspended-paddles-max', detail, 'suspended');
+  }
+  const inLine = new Set<LotId>();
+  for (let list = first.lotIds; list.some((lotId) => !inLine.has(lotId)); ) {
+    const behind = list.filter((lotId) => !inLine.has(lotId));
+    await Promise.all(behind.map((lotId) => bringInLine(ports, lotId, paddleNumber, suspend)));
+    for (const lotId of behind) inLine.add(lotId);
+    list = (await ports.lots.readOpenLots(dropId)).lotIds;
+  }
+  if (suspend) await closeSockets(ports, dropId, paddleNumber);
+  return readPaddle(ports, dropId, paddleNumber);
+}
+
+/** Sets or takes away a paddle's limit, or its tie to a seller; holds from the next ticket, so its sockets are closed. [B8] */
+export async function changePaddle(
+  ports: PaddlePorts,
+  person: Person,
+  dropId: DropId,
+  paddleNumber: PaddleNumber,
+  change: { limitCents: Cents | undefined } | { sellerId: SellerId | undefined },
+): Promise<Outcome<PaddleForAuctioneer>> {
+  const refusal = await checkPaddle(ports, person, dropId, paddleNumber);
+  if (refusal !== undefined) return refusal;
+  await ports.paddles.change(dropId, paddleNumber, change);
+  await closeSockets(ports, dropId, paddleNumber);
+  return readPaddle(ports, dropId, paddleNumber);
+}

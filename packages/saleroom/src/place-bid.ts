@@ -1,0 +1,243 @@
+import {
+  applyLotChange,
+  type BidAcceptance,
+  commitDeadlineMs,
+  decideBid,
+  isFinal,
+  type Lot,
+  nextChange,
+  receivedAt,
+} from '@gaveldrop/bidding';
+import type { BidAnswer, BidMessage } from '@gaveldrop/protocol';
+import { type EpochMs, limits, type Sequence } from '@gaveldrop/units';
+import type { Agreements } from './agreements.ts';
+import {
+  acceptedAnswer,
+  busyAnswer,
+  refusedAnswer,
+  repeatedAnswer,
+  type Sending,
+  unknownAnswer,
+} from './bid-answers.ts';
+import { type FoundBid, findBid, recentReachesBackTo } from './find-bid.ts';
+import type { LotCopies } from './lot-copies.ts';
+import { mayStillLand } from './may-still-land.ts';
+import { pauseBeforeAttempt } from './pause-before-attempt.ts';
+import type { Chance } from './ports/chance.ts';
+import type { Clock } from './ports/clock.ts';
+import type { HistoryStore } from './ports/history-store.ts';
+import type { LotStore } from './ports/lot-store.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { LotAgreement } from './ports/rules-store.ts';
+import type { Principal } from './principal.ts';
+import type { Publisher } from './publisher.ts';
+
+export type BidPorts = {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly metrics: Metrics;
+  readonly lots: Pick<LotStore, 'read' | 'commit'>;
+  readonly history: Pick<HistoryStore, 'reached' | 'bidById'>;
+  readonly agreements: Agreements;
+  readonly copies: LotCopies;
+  readonly publisher: Publisher;
+};
+
+/** Everything one sending is decided with. */
+type Case = Sending & {
+  readonly ports: BidPorts;
+  readonly principal: Principal;
+  readonly startedAtMs: EpochMs;
+};
+
+type Seen = { readonly lot: Lot; readonly agreement: LotAgreement };
+
+const decideOn = ({ bid, principal, receivedAtMs }: Case, { lot, agreement }: Seen) =>
+  decideBid(lot, agreement.rules, bid, principal, receivedAtMs);
+
+async function readSeen({ ports, bid, principal }: Case): Promise<Seen | undefined> {
+  const sentAtMs = ports.clock.nowMs();
+  const lot = await ports.lots.read(bid.lotId);
+  if (lot === undefined || lot.dropId !== principal.dropId) return undefined;
+  ports.copies.keep(lot, sentAtMs);
+  return { lot, agreement: await ports.agreements.of(lot.rulesId) };
+}
+
+/** What a warm copy may settle without a request: a refusal that no later state could turn, or a start for committing. */
+async function seenInCopy(of: Case): Promise<{ refusal?: BidAnswer; seen?: Seen }> {
+  const { ports, bid, principal } = of;
+  const copy = ports.copies.get(bid.lotId);
+  if (copy === undefined || copy.lot.dropId !== principal.dropId) return {};
+  const { lot } = copy;
+  if (bid.attempt > 1 || lot.recent.some((act) => act.id === bid.bidId)) return {};
+  const seen = { lot, agreement: await ports.agreements.of(lot.rulesId) };
+  const decision = decideOn(of, seen);
+  const ageMs = ports.clock.nowMs() - copy.readSentAtMs;
+  if (decision.kind === 'accepted') return ageMs <= limits.lotCopyCommitAgeMaxMs ? { seen } : {};
+  const settled =
+    isFinal(lot) ||
+    (decision.code === 'below-asking-price' &&
+      lot.status === 'open' &&
+      lot.leader !== undefined &&
+      lot.leader.paddleNumber !== principal.paddleNumber &&
+      ageMs <= limits.lotCopyAgeMaxMs);
+  return settled ? { refusal: refusedAnswer(of, decision.code, lot, seen.agreement) } : {};
+}
+
+/** The answer to an id that was accepted before. [B10] */
+function answerFound(
+  of: Case,
+  { lot, agreement }: Seen,
+  found: Extract<FoundBid, { kind: 'accepted' }>,
+): BidAnswer {
+  const { bid, principal } = of;
+  const first = found.bid;
+  if (first === undefined) return unknownAnswer(of, undefined);
+  const same =
+    first.paddleNumber === principal.paddleNumber &&
+    first.amountCents === bid.amountCents &&
+    first.kind === bid.kind;
+  if (!same) return refusedAnswer(of, 'bid-id-reused', lot, agreement);
+  const { outcome, sequence } = found;
+  return repeatedAnswer(of, { outcome, sequence, receivedAtMs: first.receivedAtMs }, lot, agreement);
+}
+
+/** Whether this id, met again, has its answer already. [B10] */
+async function answerResend(of: Case, seen: Seen): Promise<BidAnswer | undefined> {
+  const found = await findBid(of.ports.history, seen.lot, of.bid.bidId);
+  if (found.kind === 'accepted') return answerFound(of, seen, found);
+  return found.kind === 'unknown' ? unknownAnswer(of, of.bid.afterSequence) : undefined;
+}
+
+type Written =
+  | { readonly kind: 'committed'; readonly sentAtMs: EpochMs }
+  /** Somebody was faster; ours did not happen. */
+  | { readonly kind: 'lost'; readonly lot: Lot; readonly sentAtMs: EpochMs }
+  /** Ours did happen, as an earlier try of it, and more has since. */
+  | { readonly kind: 'landed'; readonly lot: Lot }
+  | { readonly kind: 'answer'; readonly answer: BidAnswer };
+
+/** What stands where our write would have put its bid: ours, another, or too long ago to be seen in the lot. */
+function settledBy(lot: Lot, of: Case, sequence: Sequence): 'ours' | 'another' | 'unseen' {
+  const act = lot.recent.find((recent) => recent.sequence === sequence);
+  if (act !== undefined) return act.id === of.bid.bidId ? 'ours' : 'another';
+  return recentReachesBackTo(lot) <= sequence ? 'another' : 'unseen';
+}
+
+/**
+ * Commits one decided state, sending the same write again while its fate is open.
+ * A lost reply is settled by what stands at its sequence, never by a read; until then nothing else is tried.
+ */
+async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }): Promise<Written> {
+  const { ports } = of;
+  const deadlineMs = commitDeadlineMs('closesAtMs' in from ? from.closesAtMs : undefined);
+  let inDoubt = false;
+  let throttles = 0;
+  for (;;) {
+    await pauseBeforeAttempt(ports, attempts.count, throttles);
+    const sentAtMs = ports.clock.nowMs();
+    const late = deadlineMs !== undefined && sentAtMs > deadlineMs;
+    const spent =
+      attempts.count >= limits.commitAttemptsMax || sentAtMs - of.startedAtMs > limits.commitTimeMaxMs;
+    if (inDoubt && (late || spent)) return { kind: 'answer', answer: unknownAnswer(of, from.sequence) };
+    if (late) {
+      const agreement = await ports.agreements.of(from.rulesId);
+      return { kind: 'answer', answer: refuseIfSettled(of, { lot: from, agreement }, 'lot-closed') };
+    }
+    if (spent) return { kind: 'answer', answer: busyAnswer(of) };
+    attempts.count += 1;
+    const result = await ports.lots.commit(next);
+    if (result.kind === 'committed') return { kind: 'committed', sentAtMs };
+    if (result.kind === 'missing') return { kind: 'answer', answer: refusedAnswer(of, 'lot-unknown') };
+    if (result.kind === 'ambiguous') inDoubt = true;
+    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+    if (result.kind !== 'lost') continue;
+    const settled = settledBy(result.lot, of, next.sequence);
+    if (inDoubt && settled === 'ours') return { kind: 'landed', lot: result.lot };
+    if (inDoubt && settled === 'unseen') return { kind: 'answer', answer: unknownAnswer(of, from.sequence) };
+    return { kind: 'lost', lot: result.lot, sentAtMs };
+  }
+}
+
+/** A refusal, unless an earlier sending may yet be accepted: then `unknown`. [B10] */
+function refuseIfSettled(
+  of: Case,
+  { lot, agreement }: Seen,
+  code: Parameters<typeof refusedAnswer>[1],
+): BidAnswer {
+  const { bid, ports } = of;
+  if (bid.attempt > 1 && mayStillLand(lot, bid.bidId, bid.afterSequence, ports.clock.nowMs()))
+    return unknownAnswer(of, bid.afterSequence);
+  return refusedAnswer(of, code, lot, agreement);
+}
+
+async function accept(of: Case, seen: Seen, next: Lot, decision: BidAcceptance): Promise<BidAnswer> {
+  await of.ports.publisher.publish(seen.lot, next, seen.agreement);
+  return acceptedAnswer(of, decision.outcome, next.sequence, next, seen.agreement);
+}
+
+/** Decides on the freshest state at hand and commits, again and again, until there is an answer. */
+async function decideAndCommit(of: Case, start: Seen): Promise<BidAnswer> {
+  const { ports } = of;
+  const attempts = { count: 0 };
+  let seen = start;
+  for (;;) {
+    const decision = decideOn(of, seen);
+    if (decision.kind === 'refused') return refuseIfSettled(of, seen, decision.code);
+    const { lot, agreement } = seen;
+    const next = applyLotChange(lot, nextChange(lot, ports.clock.nowMs(), decision.events));
+    const written = await write(of, lot, next, attempts);
+    switch (written.kind) {
+      case 'committed':
+        ports.copies.keep(next, written.sentAtMs);
+        return accept(of, seen, next, decision);
+      case 'landed':
+        return acceptedAnswer(of, decision.outcome, next.sequence, written.lot, agreement);
+      case 'answer':
+        return written.answer;
+      case 'lost': {
+        ports.copies.keep(written.lot, written.sentAtMs);
+        seen = { lot: written.lot, agreement: await ports.agreements.of(written.lot.rulesId) };
+        // Another sending of this very bid may have been the faster one.
+        if (written.lot.recent.some((act) => act.id === of.bid.bidId)) {
+          const answered = await answerResend(of, seen);
+          if (answered !== undefined) return answered;
+        }
+      }
+    }
+  }
+}
+
+async function answer(of: Case): Promise<BidAnswer> {
+  const { refusal, seen: copied } = await seenInCopy(of);
+  if (refusal !== undefined) return refusal;
+  const seen = copied ?? (await readSeen(of));
+  if (seen === undefined) return refusedAnswer(of, 'lot-unknown');
+  const met = of.bid.attempt > 1 || seen.lot.recent.some((act) => act.id === of.bid.bidId);
+  const answered = met ? await answerResend(of, seen) : undefined;
+  return answered ?? decideAndCommit(of, seen);
+}
+
+/**
+ * One sending of a bid, from the gateway's message to its answer. [B1] to [B11], [C2] to [C6]
+ *
+ * Accepted means committed: the answer is given only after the conditional write. A refusal is given only on a state
+ * no earlier sending of the bid can still change. When neither can be known the answer is `unknown`, and when the lot
+ * could not be written at all, `busy`; both invite a resend by the same id.
+ * @param stampMs the gateway's stamp of the message. [B2]
+ * @throws a `Fault` when a read fails; nothing is committed then, and the phone asks again.
+ */
+export async function placeBid(
+  ports: BidPorts,
+  principal: Principal,
+  bid: BidMessage,
+  stampMs: EpochMs,
+): Promise<BidAnswer> {
+  const startedAtMs = ports.clock.nowMs();
+  const { receivedAtMs, ahead } = receivedAt(stampMs, startedAtMs);
+  if (ahead) ports.metrics.count('stampAhead');
+  const nowMs = (): EpochMs => ports.clock.nowMs();
+  const answered = await answer({ ports, principal, bid, receivedAtMs, startedAtMs, nowMs });
+  ports.metrics.count('bidOutcome', answered.code ?? answered.outcome);
+  return answered;
+}

@@ -1,0 +1,42 @@
+import type { Lot } from '@gaveldrop/bidding';
+import type { Agreements } from './agreements.ts';
+import type { HistoryEntry, HistoryStore } from './ports/history-store.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Publisher } from './publisher.ts';
+
+export type RecordPorts = {
+  readonly metrics: Metrics;
+  readonly history: Pick<HistoryStore, 'append' | 'park'>;
+  readonly agreements: Agreements;
+  readonly publisher: Publisher;
+};
+
+/** One committed change as the stream tells it: the lot before and after. */
+export type CommittedChange = { readonly before: Lot | undefined; readonly after: Lot };
+
+/** The history entry a committed lot carries: the events of its last change. [L3] */
+export const historyEntry = (lot: Lot): HistoryEntry => ({
+  lotId: lot.lotId,
+  dropId: lot.dropId,
+  lotNumber: lot.number,
+  sequence: lot.sequence,
+  committedAtMs: lot.committedAtMs,
+  events: lot.events,
+});
+
+/**
+ * Writes one committed change into the history, after repairing the broadcast of it. [L3] [L4]
+ *
+ * The repair pulse is the bid's own pulse again, so the queue drops it unless the first was lost. A change whose
+ * predecessor is missing is parked whole, so that one bad record holds back only its own lot.
+ * @throws a `Fault` when the world fails; the stream then delivers the change again, and again, in order.
+ */
+export async function recordChange(ports: RecordPorts, change: CommittedChange): Promise<void> {
+  const { before, after } = change;
+  await ports.publisher.repair(before, after, await ports.agreements.of(after.rulesId));
+  const appended = await ports.history.append(historyEntry(after));
+  if (appended !== 'gap') return;
+  ports.metrics.count('recordParked');
+  const why = 'the change before it is not in the history';
+  await ports.history.park(after.lotId, after.sequence, JSON.stringify(change), why);
+}
