@@ -16,6 +16,8 @@ export const environmentNames = {
   groupClaim: 'GROUP_CLAIM',
   /** Shards a new drop starts with. */
   shardCount: 'SHARD_COUNT',
+  /** Where `@connections` is; the SDK reads this one by itself. */
+  managementEndpoint: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
 } as const;
 
 /** Keys and index of the tables. */

@@ -82,3 +82,5 @@ export const clientMessageSchemas = {
   lot: lotCommandSchema,
 } as const;
 export type Action = keyof typeof clientMessageSchemas;
+/** The message of one action. */
+export type MessageOf<A extends Action> = z.infer<(typeof clientMessageSchemas)[A]>;

@@ -1,6 +1,6 @@
 import { limits } from '@gaveldrop/units';
 import * as z from 'zod/mini';
-import { type Action, clientMessageSchemas } from './client-messages.ts';
+import { type Action, clientMessageSchemas, type MessageOf } from './client-messages.ts';
 
 z.config(z.locales.en());
 
@@ -8,8 +8,11 @@ export type Parsed<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly code: string; readonly field: string; readonly message: string };
 
+/** A form that values are checked against. */
+export type Schema<T> = z.ZodMiniType<T>;
+
 /** A value checked against a schema; an invalid one names its first wrong field and what is wrong with it. */
-export function parseAs<T>(schema: z.ZodMiniType<T>, value: unknown): Parsed<T> {
+export function parseAs<T>(schema: Schema<T>, value: unknown): Parsed<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { kind: 'valid', value: parsed.data };
   const [issue] = parsed.error.issues;
@@ -37,10 +40,7 @@ export function byteLength(text: string): number {
 }
 
 /** A client's message for the action its route was chosen by, or what is wrong with it. */
-export function parseClientMessage<A extends Action>(
-  action: A,
-  body: string,
-): Parsed<z.infer<(typeof clientMessageSchemas)[A]>> {
+export function parseClientMessage<A extends Action>(action: A, body: string): Parsed<MessageOf<A>> {
   const bytesMax = action === 'hello' ? limits.helloBytesMax : limits.messageBytesMax;
   const bytes = body.length > bytesMax ? body.length : byteLength(body);
   if (bytes > bytesMax) {
@@ -53,8 +53,5 @@ export function parseClientMessage<A extends Action>(
   } catch {
     return { kind: 'invalid', code: 'not-json', field: '(message)', message: 'the message is not JSON' };
   }
-  return parseAs(
-    clientMessageSchemas[action] as unknown as z.ZodMiniType<z.infer<(typeof clientMessageSchemas)[A]>>,
-    value,
-  );
+  return parseAs(clientMessageSchemas[action] as unknown as Schema<MessageOf<A>>, value);
 }

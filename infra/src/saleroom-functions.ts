@@ -1,0 +1,307 @@
+import { environmentNames, tableKeys } from '@gaveldrop/adapters/names';
+import { Construct } from 'constructs';
+import { allow } from './allow.ts';
+import type { AllowedOrigins } from './allowed-origins.ts';
+import type { FunctionName } from './function-names.ts';
+import type { LotStream } from './lot-stream.ts';
+import type { Queues } from './queues.ts';
+import { SaleroomFunction, type SaleroomFunctionProps } from './saleroom-function.ts';
+import type { SignIn } from './sign-in.ts';
+import type { SocketGateway } from './socket-gateway.ts';
+import type { Tables } from './tables.ts';
+
+export interface SaleroomFunctionsProps {
+  /** Where `bundleFunctions` wrote. */
+  readonly bundles: string;
+  readonly tables: Tables;
+  readonly stream: LotStream;
+  readonly queues: Queues;
+  readonly sockets: SocketGateway;
+  readonly origins: AllowedOrigins;
+  readonly signIn: SignIn;
+}
+
+/** Shards a new drop starts with: room for 1,000 viewers at the 250 that one worker serves at a good pace. */
+const shardsAtFirst = 4;
+
+/** Every function of the saleroom, with its timeout, its memory, its environment and all that it may do. */
+export class SaleroomFunctions extends Construct implements Readonly<Record<FunctionName, SaleroomFunction>> {
+  readonly authorize: SaleroomFunction;
+  readonly connect: SaleroomFunction;
+  readonly disconnect: SaleroomFunction;
+  readonly hello: SaleroomFunction;
+  readonly ping: SaleroomFunction;
+  readonly bid: SaleroomFunction;
+  readonly lot: SaleroomFunction;
+  readonly unknown: SaleroomFunction;
+  readonly record: SaleroomFunction;
+  readonly settle: SaleroomFunction;
+  readonly broadcast: SaleroomFunction;
+  readonly close: SaleroomFunction;
+  readonly sweep: SaleroomFunction;
+  readonly http: SaleroomFunction;
+
+  constructor(scope: Construct, id: string, props: SaleroomFunctionsProps) {
+    super(scope, id);
+    const { bundles, queues, origins, signIn, sockets, stream, tables } = props;
+
+    const lots = tables.lots.tableArn;
+    const openLots = `${lots}/index/${tableKeys.openLots.index}`;
+    const records = tables.records.tableArn;
+    const connections = tables.connections.tableArn;
+    const sendPulses = allow(['sqs:SendMessage'], queues.pulse.queueArn);
+    const sendNudges = allow(['sqs:SendMessage'], queues.nudge.queueArn);
+
+    const everywhere = {
+      [environmentNames.lotsTable]: tables.lots.tableName,
+      [environmentNames.recordsTable]: tables.records.tableName,
+      [environmentNames.connectionsTable]: tables.connections.tableName,
+    };
+    const pulses = { [environmentNames.pulseQueueUrl]: queues.pulse.queueUrl };
+    const nudges = { [environmentNames.nudgeQueueUrl]: queues.nudge.queueUrl };
+    const posts = { [environmentNames.managementEndpoint]: sockets.managementUrl };
+    const allowedOrigins = { [environmentNames.allowedOrigins]: origins.text };
+
+    const add = (
+      id: string,
+      settings: Omit<SaleroomFunctionProps, 'bundles' | 'environment'> & {
+        environment?: Readonly<Record<string, string>>;
+      },
+    ): SaleroomFunction =>
+      new SaleroomFunction(this, id, {
+        ...settings,
+        bundles,
+        environment: { ...everywhere, ...settings.environment },
+      });
+
+    this.authorize = add('Authorize', {
+      name: 'authorize',
+      description: 'Consumes a ticket and says who its holder is.',
+      timeoutS: 5,
+      memoryMb: 512,
+      environment: allowedOrigins,
+      may: [
+        allow(
+          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          connections,
+        ),
+        allow(['dynamodb:GetItem'], records),
+      ],
+    });
+
+    this.connect = add('Connect', {
+      name: 'connect',
+      description: 'Lets an authorized socket up.',
+      timeoutS: 3,
+      memoryMb: 256,
+      may: [],
+    });
+
+    this.disconnect = add('Disconnect', {
+      name: 'disconnect',
+      description: 'Forgets a socket that is gone.',
+      timeoutS: 5,
+      memoryMb: 256,
+      may: [allow(['dynamodb:DeleteItem', 'dynamodb:UpdateItem'], connections)],
+    });
+
+    this.hello = add('Hello', {
+      name: 'hello',
+      description: 'Registers a connection and says where the drop stands.',
+      timeoutS: 6,
+      memoryMb: 512,
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], connections),
+        allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
+      ],
+    });
+
+    this.ping = add('Ping', {
+      name: 'ping',
+      description: 'Tells the time, and what is newer than the phone has.',
+      timeoutS: 6,
+      memoryMb: 256,
+      may: [
+        allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
+      ],
+    });
+
+    this.bid = add('Bid', {
+      name: 'bid',
+      description: 'Decides a bid.',
+      timeoutS: 6,
+      // A whole processor: a bid is worked out in one go, and people are waiting.
+      memoryMb: 1_769,
+      environment: pulses,
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], lots),
+        allow(['dynamodb:GetItem'], records),
+        allow(['dynamodb:GetItem'], connections),
+        sendPulses,
+      ],
+    });
+
+    this.lot = add('Lot', {
+      name: 'lot',
+      description: "Does an auctioneer's command.",
+      timeoutS: 6,
+      memoryMb: 512,
+      environment: { ...pulses, ...nudges },
+      may: [
+        allow(
+          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          lots,
+        ),
+        allow(['dynamodb:GetItem'], records),
+        allow(['dynamodb:GetItem'], connections),
+        sendPulses,
+        sendNudges,
+      ],
+    });
+
+    this.unknown = add('Unknown', {
+      name: 'unknown',
+      description: 'Says what was wrong with a message of no known action.',
+      timeoutS: 3,
+      memoryMb: 256,
+      may: [],
+    });
+
+    this.record = add('Record', {
+      name: 'record',
+      description: 'Keeps every committed change as history, and repeats its pulse.',
+      timeoutS: 30,
+      memoryMb: 512,
+      environment: pulses,
+      may: [
+        ...stream.readAndGiveUp,
+        allow(
+          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          records,
+        ),
+        allow(['dynamodb:GetItem'], connections),
+        sendPulses,
+      ],
+    });
+
+    this.settle = add('Settle', {
+      name: 'settle',
+      description: 'Turns a sold lot into transfers, once.',
+      timeoutS: 30,
+      memoryMb: 512,
+      may: [
+        ...stream.readAndGiveUp,
+        allow(
+          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+          records,
+        ),
+      ],
+    });
+
+    this.broadcast = add('Broadcast', {
+      name: 'broadcast',
+      description: 'Posts changed lots to the viewers of a shard.',
+      timeoutS: 6,
+      memoryMb: 1_769,
+      environment: posts,
+      may: [
+        takeFrom(queues.pulse.queueArn),
+        allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query'], connections),
+        allow(['dynamodb:GetItem'], lots),
+        allow(
+          ['execute-api:ManageConnections'],
+          sockets.connectionsArn('POST'),
+          sockets.connectionsArn('DELETE'),
+        ),
+      ],
+    });
+
+    this.close = add('Close', {
+      name: 'close',
+      description: 'Waits for the instant and brings the hammer down.',
+      timeoutS: 60,
+      memoryMb: 512,
+      environment: { ...pulses, ...nudges },
+      may: [
+        takeFrom(queues.nudge.queueArn),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], lots),
+        allow(['dynamodb:GetItem'], records),
+        allow(['dynamodb:GetItem'], connections),
+        sendPulses,
+        sendNudges,
+      ],
+    });
+
+    this.sweep = add('Sweep', {
+      name: 'sweep',
+      description: 'Closes what lost nudges left open.',
+      timeoutS: 60,
+      memoryMb: 512,
+      environment: { ...pulses, ...nudges },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], lots),
+        allow(['dynamodb:Query'], openLots),
+        allow(['dynamodb:GetItem'], records),
+        allow(['dynamodb:GetItem'], connections),
+        sendPulses,
+        sendNudges,
+      ],
+    });
+
+    this.http = add('Http', {
+      name: 'http',
+      description: 'Drops, lots, paddles, tickets, history and statements.',
+      timeoutS: 10,
+      memoryMb: 1_024,
+      environment: {
+        ...pulses,
+        ...posts,
+        ...allowedOrigins,
+        [environmentNames.groupClaim]: signIn.groupClaim,
+        [environmentNames.shardCount]: String(shardsAtFirst),
+      },
+      may: [
+        allow(
+          [
+            'dynamodb:BatchGetItem',
+            'dynamodb:ConditionCheckItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+          ],
+          lots,
+        ),
+        allow(['dynamodb:Query'], openLots),
+        allow(
+          [
+            'dynamodb:ConditionCheckItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
+          records,
+        ),
+        allow(
+          [
+            'dynamodb:DeleteItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
+          connections,
+        ),
+        sendPulses,
+        // It closes the sockets of a paddle whose rights have changed; posting is the broadcaster's.
+        allow(['execute-api:ManageConnections'], sockets.connectionsArn('DELETE')),
+      ],
+    });
+  }
+}
+
+/** What an event source needs to hand a queue's messages to a function, in whose name it acts. */
+const takeFrom = (queueArn: string) =>
+  allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queueArn);

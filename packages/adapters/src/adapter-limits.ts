@@ -1,0 +1,27 @@
+/**
+ * How long the adapters wait, and how often they ask again; what the rules depend on is in `units`.
+ * The SDK itself never retries here: its waits are longer than a bid has, and a blind retry turns a lost reply into a
+ * false one.
+ */
+export const adapterLimits = {
+  /** One request about a lot: longer than any healthy one, short enough to try again before a person gives up. */
+  quickTimeoutMs: 400,
+  /** Waits before asking again for what may safely be asked twice while somebody waits for the answer. */
+  quickWaitsMs: [5, 25],
+  /** One request about a record or a connection. */
+  steadyTimeoutMs: 2_000,
+  /** The same, off a bid's way. */
+  steadyWaitsMs: [20, 80, 250],
+  /** Waits between tries of a transaction that met another; each is tried so often because it will have its turn. */
+  conflictWaitsMs: [2, 5, 10, 20, 40, 80, 160, 160, 160, 160, 160, 160],
+  /** One request to a queue, where its caller names no shorter time. */
+  queueTimeoutMs: 2_000,
+  /** One post to a connection. */
+  postTimeoutMs: 1_000,
+  /** Sockets to `@connections` held open: with fewer, the round trip and not the processor would set the pace. */
+  postSocketsMax: 256,
+  /** Messages that SQS takes in one batch. */
+  queueBatchMax: 10,
+  /** Keys that DynamoDB takes in one batch. */
+  readBatchMax: 100,
+} as const;

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+// Everything there is, one step after another, each with what it took. A step that fails does not hide the next.
+
+const root = dirname(import.meta.dirname);
+
+type Step = { readonly name: string; readonly command: readonly string[] };
+
+const typed = [
+  '.',
+  ...['units', 'bidding', 'settlement', 'protocol', 'saleroom', 'client', 'web'].map(
+    (name) => `packages/${name}`,
+  ),
+];
+
+const tests = (name: string, ...folders: string[]): Step => ({
+  name,
+  command: ['vitest', 'run', '--root', 'test', ...folders.map((folder) => `${folder}/`)],
+});
+
+const steps: readonly Step[] = [
+  ...typed.map((project) => ({ name: `types ${project}`, command: ['tsc', '-p', project] })),
+  { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'vectors', command: ['node', 'test/vectors/run.ts'] },
+  { name: 'pages', command: ['vite', 'build', 'packages/web', '--logLevel', 'warn'] },
+  tests('tidy, unit and property', 'tidy', 'unit', 'property'),
+  tests('contract', 'contract'),
+  tests('infra', 'infra'),
+  tests('browser', 'browser'),
+  tests('saleroom', 'saleroom'),
+  {
+    name: 'rehearsal',
+    command: ['node', 'packages/rehearsal/src/rehearse.ts', '--lots', '2', '--bidders', '20', '--seed', '1'],
+  },
+];
+
+function run({ command }: Step): Promise<number> {
+  const [program = '', ...args] = command;
+  return new Promise((ended) => {
+    const child = spawn(join(root, 'node_modules/.bin', program), args, { cwd: root, stdio: 'inherit' });
+    child.on('error', (error) => {
+      console.error(error.message);
+      ended(1);
+    });
+    child.on('exit', (code) => ended(code ?? 1));
+  });
+}
+
+if (!existsSync(join(root, 'node_modules/.bin'))) throw new Error('nothing is installed: run npm test');
+const [only] = process.argv.slice(2);
+const wanted = steps.filter(({ name }) => only === undefined || name.includes(only));
+const failed: string[] = [];
+for (const step of wanted) {
+  const startedMs = performance.now();
+  const code = await run(step);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${step.name}  ${seconds} s`);
+  if (code !== 0) failed.push(step.name);
+}
+for (const name of failed) console.log(`failed: ${name}`);
+console.log(`${wanted.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;
