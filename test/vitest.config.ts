@@ -1,6 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests lie in folders by the kind of evidence they are; a file is a test when its name says so. */
+/**
+ * Tests lie in folders by the kind of evidence they are; a file is a test when its name says so.
+ * Contracts have a project of their own, because only they need the database and the queues started.
+ */
 export default defineConfig({
-  test: { include: ['**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'plain', include: ['**/*.test.ts'], exclude: ['contract/**', '**/node_modules/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['contract/**/*.test.ts'],
+          globalSetup: ['contract/start-emulators.ts'],
+        },
+      },
+    ],
+  },
 });

@@ -1,1 +1,41 @@
-export const handler = async (): Promise<{ statusCode: number }> => ({ statusCode: 200 });
+import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
+import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
+import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
+import { functionConfig } from '@gaveldrop/adapters/function-config';
+import { admit } from '@gaveldrop/saleroom';
+import { type Handshake, headerOf } from './socket/handshake.ts';
+import { type PrincipalContext, principalToContext } from './socket/principal-context.ts';
+
+const config = functionConfig(['connectionsTable', 'allowedOrigins']);
+const clock = systemClock();
+const ports = {
+  clock,
+  chance: systemChance(clock),
+  audience: dynamoAudienceStore(quickDynamo(), config.connectionsTable),
+  allowedOrigins: config.allowedOrigins,
+};
+
+type Verdict = {
+  readonly principalId: string;
+  readonly policyDocument: object;
+  readonly context?: PrincipalContext;
+};
+
+const policy = (effect: 'Allow' | 'Deny', resource: string): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
+});
+
+/** Lets a socket connect for a ticket; who its holder is goes with every message of the connection. */
+export const handler = async (handshake: Handshake): Promise<Verdict> => {
+  const { methodArn, queryStringParameters } = handshake;
+  const ticket = queryStringParameters?.ticket ?? '';
+  const principal = await admit(ports, ticket, headerOf(handshake, 'origin'));
+  if (principal === undefined) return { principalId: 'nobody', policyDocument: policy('Deny', methodArn) };
+  return {
+    principalId: principal.userId,
+    policyDocument: policy('Allow', methodArn),
+    context: principalToContext(principal),
+  };
+};

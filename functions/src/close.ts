@@ -1,1 +1,12 @@
-export const handler = async (): Promise<{ statusCode: number }> => ({ statusCode: 200 });
+import { parseNudge } from '@gaveldrop/adapters/nudge-message';
+import { closeLot, giveUpAt } from '@gaveldrop/saleroom';
+import { closePorts } from './lots/close-ports.ts';
+import type { InvocationContext, QueueEvent } from './lots/queue-event.ts';
+
+const ports = closePorts();
+
+/** A closer, woken by a nudge; what fails is delivered again. */
+export const handler = async ({ Records }: QueueEvent, context: InvocationContext): Promise<void> => {
+  const giveUpAtMs = giveUpAt(ports.clock.nowMs(), context.getRemainingTimeInMillis());
+  await Promise.all(Records.map(({ body }) => closeLot(ports, parseNudge(body), giveUpAtMs)));
+};

@@ -80,13 +80,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       timeoutS: 5,
       memoryMb: 512,
       environment: allowedOrigins,
-      may: [
-        allow(
-          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          connections,
-        ),
-        allow(['dynamodb:GetItem'], records),
-      ],
+      may: [allow(['dynamodb:DeleteItem', 'dynamodb:GetItem'], connections)],
     });
 
     this.connect = add('Connect', {
@@ -102,7 +96,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       description: 'Forgets a socket that is gone.',
       timeoutS: 5,
       memoryMb: 256,
-      may: [allow(['dynamodb:DeleteItem', 'dynamodb:UpdateItem'], connections)],
+      may: [allow(['dynamodb:DeleteItem'], connections)],
     });
 
     this.hello = add('Hello', {
@@ -111,7 +105,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       timeoutS: 6,
       memoryMb: 512,
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], connections),
+        allow(['dynamodb:PutItem'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
       ],
@@ -150,11 +144,8 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       memoryMb: 512,
       environment: { ...pulses, ...nudges },
       may: [
-        allow(
-          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          lots,
-        ),
-        allow(['dynamodb:GetItem'], records),
+        allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], lots),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
         allow(['dynamodb:GetItem'], connections),
         sendPulses,
         sendNudges,
@@ -177,10 +168,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       environment: pulses,
       may: [
         ...stream.readAndGiveUp,
-        allow(
-          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          records,
-        ),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], records),
         allow(['dynamodb:GetItem'], connections),
         sendPulses,
       ],
@@ -191,13 +179,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       description: 'Turns a sold lot into transfers, once.',
       timeoutS: 30,
       memoryMb: 512,
-      may: [
-        ...stream.readAndGiveUp,
-        allow(
-          ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-          records,
-        ),
-      ],
+      may: [...stream.readAndGiveUp, allow(['dynamodb:GetItem', 'dynamodb:PutItem'], records)],
     });
 
     this.broadcast = add('Broadcast', {
@@ -208,13 +190,10 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       environment: posts,
       may: [
         takeFrom(queues.pulse.queueArn),
-        allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query'], connections),
+        allow(['dynamodb:DeleteItem', 'dynamodb:Query'], connections),
         allow(['dynamodb:GetItem'], lots),
-        allow(
-          ['execute-api:ManageConnections'],
-          sockets.connectionsArn('POST'),
-          sockets.connectionsArn('DELETE'),
-        ),
+        allow(['dynamodb:GetItem'], records),
+        allow(['execute-api:ManageConnections'], sockets.connectionsArn('POST')),
       ],
     });
 
@@ -256,45 +235,15 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       timeoutS: 10,
       memoryMb: 1_024,
       environment: {
-        ...pulses,
         ...posts,
         ...allowedOrigins,
         [environmentNames.groupClaim]: signIn.groupClaim,
         [environmentNames.shardCount]: String(shardsAtFirst),
       },
       may: [
-        allow(
-          [
-            'dynamodb:BatchGetItem',
-            'dynamodb:ConditionCheckItem',
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-          ],
-          lots,
-        ),
-        allow(['dynamodb:Query'], openLots),
-        allow(
-          [
-            'dynamodb:ConditionCheckItem',
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:Query',
-            'dynamodb:UpdateItem',
-          ],
-          records,
-        ),
-        allow(
-          [
-            'dynamodb:DeleteItem',
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:Query',
-            'dynamodb:UpdateItem',
-          ],
-          connections,
-        ),
-        sendPulses,
+        allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], lots),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], records),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], connections),
         // It closes the sockets of a paddle whose rights have changed; posting is the broadcaster's.
         allow(['execute-api:ManageConnections'], sockets.connectionsArn('DELETE')),
       ],

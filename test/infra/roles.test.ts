@@ -36,14 +36,11 @@ const readAndGiveUp = [
 
 /** All that each function may do, besides writing its own log. */
 const functionsMay: Record<string, string[]> = {
-  Authorize: [
-    'Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesConnections.Arn>',
-    'Allow dynamodb:GetItem on <TablesRecords.Arn>',
-  ],
+  Authorize: ['Allow dynamodb:DeleteItem dynamodb:GetItem on <TablesConnections.Arn>'],
   Connect: [],
-  Disconnect: ['Allow dynamodb:DeleteItem dynamodb:UpdateItem on <TablesConnections.Arn>'],
+  Disconnect: ['Allow dynamodb:DeleteItem on <TablesConnections.Arn>'],
   Hello: [
-    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesConnections.Arn>',
+    'Allow dynamodb:PutItem on <TablesConnections.Arn>',
     'Allow dynamodb:BatchGetItem dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
   ],
@@ -58,8 +55,8 @@ const functionsMay: Record<string, string[]> = {
     'Allow sqs:SendMessage on <QueuesPulse.Arn>',
   ],
   Lot: [
-    'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
-    'Allow dynamodb:GetItem on <TablesRecords.Arn>',
+    'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
+    'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
     'Allow dynamodb:GetItem on <TablesConnections.Arn>',
     'Allow sqs:SendMessage on <QueuesPulse.Arn>',
     'Allow sqs:SendMessage on <QueuesNudge.Arn>',
@@ -67,19 +64,17 @@ const functionsMay: Record<string, string[]> = {
   Unknown: [],
   Record: [
     ...readAndGiveUp,
-    'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesRecords.Arn>',
+    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesRecords.Arn>',
     'Allow dynamodb:GetItem on <TablesConnections.Arn>',
     'Allow sqs:SendMessage on <QueuesPulse.Arn>',
   ],
-  Settle: [
-    ...readAndGiveUp,
-    'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query on <TablesRecords.Arn>',
-  ],
+  Settle: [...readAndGiveUp, 'Allow dynamodb:GetItem dynamodb:PutItem on <TablesRecords.Arn>'],
   Broadcast: [
     'Allow sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <QueuesPulse.Arn>',
-    'Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:Query on <TablesConnections.Arn>',
+    'Allow dynamodb:DeleteItem dynamodb:Query on <TablesConnections.Arn>',
     'Allow dynamodb:GetItem on <TablesLots.Arn>',
-    `Allow execute-api:ManageConnections on ${socketApi}/live/POST/@connections/* and ${socketApi}/live/DELETE/@connections/*`,
+    'Allow dynamodb:GetItem on <TablesRecords.Arn>',
+    `Allow execute-api:ManageConnections on ${socketApi}/live/POST/@connections/*`,
   ],
   Close: [
     'Allow sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <QueuesNudge.Arn>',
@@ -98,11 +93,9 @@ const functionsMay: Record<string, string[]> = {
     'Allow sqs:SendMessage on <QueuesNudge.Arn>',
   ],
   Http: [
-    'Allow dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
-    'Allow dynamodb:Query on <TablesLots.Arn>/index/openLots',
-    'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <TablesRecords.Arn>',
-    'Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <TablesConnections.Arn>',
-    'Allow sqs:SendMessage on <QueuesPulse.Arn>',
+    'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
+    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <TablesRecords.Arn>',
+    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on <TablesConnections.Arn>',
     `Allow execute-api:ManageConnections on ${socketApi}/live/DELETE/@connections/*`,
   ],
 };

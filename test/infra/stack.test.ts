@@ -87,7 +87,7 @@ describe('functions', () => {
       Broadcast: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
       Close: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Sweep: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
-      Http: 'ALLOWED_ORIGINS AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI GROUP_CLAIM PULSE_QUEUE_URL SHARD_COUNT',
+      Http: 'ALLOWED_ORIGINS AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI GROUP_CLAIM SHARD_COUNT',
     });
   });
 
@@ -96,7 +96,6 @@ describe('functions', () => {
       .Environment as {
       Variables: Record<string, unknown>;
     };
-    expect(readable(Variables.PULSE_QUEUE_URL)).toBe('<QueuesPulse>');
     expect(readable(Variables.AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI)).toBe(
       'https://<SocketsApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/live',
     );

@@ -14,6 +14,8 @@ export const adapterLimits = {
   steadyWaitsMs: [20, 80, 250],
   /** Waits between tries of a transaction that met another; each is tried so often because it will have its turn. */
   conflictWaitsMs: [2, 5, 10, 20, 40, 80, 160, 160, 160, 160, 160, 160],
+  /** Tries to take the next lot number while others take theirs. */
+  reserveAttemptsMax: 40,
   /** One request to a queue, where its caller names no shorter time. */
   queueTimeoutMs: 2_000,
   /** One post to a connection. */

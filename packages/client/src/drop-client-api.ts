@@ -76,6 +76,12 @@ export type DropState = {
   readonly bids: readonly OwnBid[];
   /** The last thing the server said was wrong with a message of ours. */
   readonly lastError?: { readonly code: string; readonly message: string };
+  /** The last welcome did not hold all lots: the snapshot has the rest. */
+  readonly more?: boolean;
+  /** A lot came up that no welcome had named: the catalogue should be read again, and `catalogueRead` called then. */
+  readonly catalogueStale?: boolean;
+  /** How many messages of the server were not understood, when any; the last is in `lastError`. */
+  readonly invalidMessages?: number;
 };
 
 export type CommandOf = Pick<LotCommandMessage, 'lotId' | 'command'> & { readonly reason?: string };
@@ -96,4 +102,8 @@ export type DropClient = {
   command(command: CommandOf): Promise<LotAnswer>;
   /** The page became visible or the network came back: shortens a waiting back-off. */
   hint(kind: 'visible' | 'online'): void;
+  /** The page has read the catalogue: ends `catalogueStale`. */
+  catalogueRead?(): void;
+  /** Takes lots from a snapshot; of each lot the highest sequence stays, as always. */
+  mergeSnapshot?(lots: readonly PublicLot[]): void;
 };

@@ -1,8 +1,9 @@
 import { limits } from '@gaveldrop/units';
 import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { type Action, clientMessageSchemas, type MessageOf } from './client-messages.ts';
 
-z.config(z.locales.en());
+z.config(en());
 
 export type Parsed<T> =
   | { readonly kind: 'valid'; readonly value: T }

@@ -46,12 +46,18 @@ async function lotToPost(ports: BroadcastPorts, { pulse, sentAtMs }: ReceivedPul
   return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
 }
 
+/** Posts to one connection; whatever becomes of it, the others are not kept waiting. */
 async function postTo(ports: BroadcastPorts, connection: Connection, text: string): Promise<void> {
   const { connectionId, dropId, shard } = connection;
   const result = await ports.broadcast.post(connectionId, text);
   if (result === 'sent') return;
-  if (result === 'gone') return ports.audience.forget(dropId, shard, connectionId);
-  ports.metrics.count('postFailed', result);
+  if (result !== 'gone') return ports.metrics.count('postFailed', result);
+  try {
+    await ports.audience.forget(dropId, shard, connectionId);
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown;
+    ports.metrics.count('postFailed', thrown.faultKind);
+  }
 }
 
 async function broadcastToShard(

@@ -79,15 +79,25 @@ export async function closeLot(ports: ClosePorts, nudge: Nudge, giveUpAtMs: Epoc
   }
 }
 
-/** Closes what lost nudges left open: every open lot whose hammer is overdue. Each minute. */
+/**
+ * Closes what lost nudges left open: every open lot whose hammer is overdue. Each minute.
+ * A lot that cannot be closed keeps no other open: the rest are looked at first.
+ * @throws what the first such lot threw, once all have been looked at; the next minute tries it again.
+ */
 export async function sweepLots(
   ports: ClosePorts & { readonly lots: Pick<LotStore, 'listOpen'> },
 ): Promise<{ readonly swept: number }> {
   let swept = 0;
+  const failures: unknown[] = [];
   for await (const lotId of ports.lots.listOpen()) {
-    await letHammerFall(ports, lotId);
-    swept += 1;
+    try {
+      await letHammerFall(ports, lotId);
+      swept += 1;
+    } catch (thrown) {
+      failures.push(thrown);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return { swept };
 }
 

@@ -50,14 +50,19 @@ async function wasDone(ports: CommandPorts, lot: Lot, commandId: CommandId): Pro
   );
 }
 
-/** The drop's open lots with this one among them, or that there is no room. A listed lot that is final is replaced. */
+/**
+ * The drop's open lots with this one among them, or that there is no room. A listed lot that is final is replaced.
+ * One that lists this very lot was written by an earlier sending since the lot was read; it takes up no room of its
+ * own, and the commit, which is then lost, reads the lot again.
+ */
 async function roomFor(ports: CommandPorts, lot: Lot): Promise<OpenLotsOfDrop | 'lots-open-max'> {
   const [drop, open] = await Promise.all([ports.drops.read(lot.dropId), ports.lots.readOpenLots(lot.dropId)]);
   assert(drop !== undefined, `lot ${lot.lotId} is of no drop`);
   const listed = await ports.lots.readMany(open.lotIds);
-  const live = listed.filter((other) => !isFinal(other)).map((other) => other.lotId);
-  if (live.length >= drop.lotsOpenMax) return 'lots-open-max';
-  return { ...open, lotIds: [...live, lot.lotId], version: open.version + 1 };
+  const others = listed.filter((other) => !isFinal(other) && other.lotId !== lot.lotId);
+  if (others.length >= drop.lotsOpenMax) return 'lots-open-max';
+  const lotIds = [...others.map((other) => other.lotId), lot.lotId];
+  return { ...open, lotIds, version: open.version + 1 };
 }
 
 function commandOf(message: LotCommandMessage, openLots: OpenLotsOfDrop | undefined): LotCommand {

@@ -18,18 +18,26 @@ const historyPageMax = 200;
 
 type PublicEvent = { type: string } & Record<string, unknown>;
 
-/** An event without what is private: a maximum's amount, any id of a bid or command, the rules' version. [L4] */
+/**
+ * An event without what is private: a maximum's amount, any id of a bid or command, the rules' version, and who is
+ * suspended, which no public lot tells either. [L4]
+ */
 function publicEvent(event: LotEvent): PublicEvent {
   switch (event.type) {
     case 'LotScheduled':
     case 'LotCorrected':
     case 'LotPassed':
+    case 'PaddleSuspended':
+    case 'PaddleReadmitted':
       return { type: event.type };
     case 'BidAccepted': {
       const { bidId: _, amountCents, ...bid } = event;
       return { ...bid, ...(event.kind === 'exact' ? { amountCents } : {}) };
     }
-    case 'LotOpened':
+    case 'LotOpened': {
+      const { commandId: _, suspendedPaddles: __, ...opened } = event;
+      return opened;
+    }
     case 'LotPaused':
     case 'LotResumed':
     case 'HammerCalled':
@@ -38,8 +46,6 @@ function publicEvent(event: LotEvent): PublicEvent {
       return command;
     }
     case 'CloseExtended':
-    case 'PaddleSuspended':
-    case 'PaddleReadmitted':
       return { ...event };
     case 'LotSold': {
       const { underbidderPaddle: _, ...sold } = event;

@@ -36,7 +36,16 @@ export async function recordChange(ports: RecordPorts, change: CommittedChange):
   await ports.publisher.repair(before, after, await ports.agreements.of(after.rulesId));
   const appended = await ports.history.append(historyEntry(after));
   if (appended !== 'gap') return;
+  await parkChange(ports, after, JSON.stringify(change), 'the change before it is not in the history');
+}
+
+/** Keeps a stream record that cannot be handled, whole, under its lot, and rings the alarm. */
+export async function parkChange(
+  ports: Pick<RecordPorts, 'metrics' | 'history'>,
+  { lotId, sequence }: Pick<Lot, 'lotId' | 'sequence'>,
+  record: string,
+  why: string,
+): Promise<void> {
   ports.metrics.count('recordParked');
-  const why = 'the change before it is not in the history';
-  await ports.history.park(after.lotId, after.sequence, JSON.stringify(change), why);
+  await ports.history.park(lotId, sequence, record, why);
 }

@@ -1,0 +1,10 @@
+import { sqsNudges } from '@gaveldrop/adapters/aws/sqs-nudges';
+import { functionConfig } from '@gaveldrop/adapters/function-config';
+import { lotPorts } from './lot-ports.ts';
+
+/** What the closers work with. */
+export function closePorts() {
+  const { nudgeQueueUrl } = functionConfig(['nudgeQueueUrl']);
+  const { queues, ...shared } = lotPorts();
+  return { ...shared, nudges: sqsNudges(queues, nudgeQueueUrl) };
+}

@@ -1,0 +1,33 @@
+import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
+import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
+import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
+import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
+import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
+import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
+import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
+import { functionConfig } from '@gaveldrop/adapters/function-config';
+import { createAgreements, createPublisher } from '@gaveldrop/saleroom';
+
+/** What every function that changes a lot works with; made once, when the function is loaded. */
+export function lotPorts() {
+  const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable', 'pulseQueueUrl']);
+  const dynamo = quickDynamo();
+  const queues = queueClient();
+  const clock = systemClock();
+  const metrics = emfMetrics(clock);
+  const audience = dynamoShardReads(dynamo, config.connectionsTable);
+  const pulses = sqsPulses(queues, config.pulseQueueUrl);
+  return {
+    config,
+    dynamo,
+    queues,
+    clock,
+    metrics,
+    chance: systemChance(clock),
+    lots: dynamoLotStore(dynamo, config.lotsTable),
+    agreements: createAgreements(dynamoRulesStore(dynamo, config.recordsTable)),
+    publisher: createPublisher({ clock, metrics, audience, pulses }),
+  };
+}

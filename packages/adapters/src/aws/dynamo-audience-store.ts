@@ -1,0 +1,97 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AudienceStore, Connection, Ticket } from '@gaveldrop/saleroom';
+import type { EpochMs } from '@gaveldrop/units';
+import { adapterLimits } from '../adapter-limits.ts';
+import { connectionKeys, shardPartition } from '../connection-keys.ts';
+import { tableKeys } from '../names.ts';
+import { documentDynamo } from './document-dynamo.ts';
+import { dynamoShardReads } from './dynamo-shard-reads.ts';
+import { queryAll } from './query-all.ts';
+import { writeAgain, writeOnce } from './try-again.ts';
+
+const expiryName = tableKeys.connections.expiresAtS;
+/** When the table may tidy an item away; what expiry means is decided by `expiresAtMs`. */
+const expiry = (expiresAtMs: EpochMs) => ({ [expiryName]: Math.ceil(expiresAtMs / 1_000) });
+const isConditionFailed = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
+
+/** Who listens, in the connections table. */
+export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): AudienceStore {
+  const documents = documentDynamo(client);
+  const waitsMs = adapterLimits.steadyWaitsMs;
+
+  return {
+    ...dynamoShardReads(client, tableName),
+    keepTicket: async ({ ticket, principal, origin, expiresAtMs }) => {
+      const Item = {
+        ...connectionKeys.ticket(ticket),
+        ...{ principal, origin, expiresAtMs, ...expiry(expiresAtMs) },
+      };
+      await writeAgain('keep a ticket', waitsMs, () =>
+        documents.send(new PutCommand({ TableName: tableName, Item })),
+      );
+    },
+    takeTicket: async (ticket, origin, nowMs) => {
+      const sameOrigin = origin === undefined ? 'attribute_not_exists(origin)' : 'origin = :origin';
+      const request = {
+        TableName: tableName,
+        Key: connectionKeys.ticket(ticket),
+        ConditionExpression: `expiresAtMs > :now AND ${sameOrigin}`,
+        ExpressionAttributeValues: { ':now': nowMs, ...(origin === undefined ? {} : { ':origin': origin }) },
+        ReturnValues: 'ALL_OLD' as const,
+      };
+      try {
+        // Never sent twice: were the first answer lost, the second would call a good ticket spent.
+        const { Attributes } = await writeOnce('take a ticket', () =>
+          documents.send(new DeleteCommand(request)),
+        );
+        if (Attributes === undefined) return undefined;
+        const { principal, expiresAtMs } = Attributes as Pick<Ticket, 'principal' | 'expiresAtMs'>;
+        return { ticket, principal, origin, expiresAtMs };
+      } catch (thrown) {
+        if (isConditionFailed(thrown)) return undefined;
+        throw thrown;
+      }
+    },
+    createShards: async (dropId, shardCount, nowMs) => {
+      const request = {
+        TableName: tableName,
+        // From the first on, nobody can know a smaller count: all its shards may take connections at once.
+        Item: { ...connectionKeys.audience(dropId), shardCount, grownAtMs: nowMs, countBefore: shardCount },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      };
+      try {
+        await writeAgain('create an audience', waitsMs, () => documents.send(new PutCommand(request)));
+      } catch (thrown) {
+        if (!isConditionFailed(thrown)) throw thrown;
+      }
+    },
+    register: async (connection) => {
+      const { dropId, shard, connectionId, expiresAtMs } = connection;
+      const key = connectionKeys.connection(dropId, shard, connectionId);
+      const Item = { ...key, ...connection, ...expiry(expiresAtMs) };
+      await writeAgain('register a connection', waitsMs, () =>
+        documents.send(new PutCommand({ TableName: tableName, Item })),
+      );
+    },
+    forget: async (dropId, shard, connectionId) => {
+      const Key = connectionKeys.connection(dropId, shard, connectionId);
+      await writeAgain('forget a connection', waitsMs, () =>
+        documents.send(new DeleteCommand({ TableName: tableName, Key })),
+      );
+    },
+    list: async (dropId, shard, nowMs) => {
+      const kept = await queryAll<Connection>(documents, "read a shard's connections", {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'expiresAtMs > :now',
+        ExpressionAttributeValues: { ':pk': shardPartition(dropId, shard), ':now': nowMs },
+        ConsistentRead: true,
+      });
+      return kept.map(({ connectionId, paddleNumber, expiresAtMs }) => ({
+        ...{ connectionId, dropId, shard, paddleNumber, expiresAtMs },
+      }));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { environmentNames } from './names.ts';
+
+/** What a function finds in its environment; each function names what it needs of it. */
+export type FunctionConfig = {
+  readonly lotsTable: string;
+  readonly recordsTable: string;
+  readonly connectionsTable: string;
+  readonly pulseQueueUrl: string;
+  readonly nudgeQueueUrl: string;
+  /** Origins that pages may be served from; `*` stands for any. */
+  readonly allowedOrigins: readonly string[];
+  readonly groupClaim: string;
+  /** Shards a new drop starts with, at least 1. */
+  readonly shardCount: number;
+};
+
+const text = (value: string): string => value;
+const list = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+const count = (value: string, name: string): number => {
+  if (!/^[1-9]\d{0,3}$/.test(value))
+    throw new Error(`${name} must be a whole number from 1 to 9,999: ${value}`);
+  return Number(value);
+};
+
+const parsers: {
+  readonly [Name in keyof FunctionConfig]: (value: string, name: string) => FunctionConfig[Name];
+} = {
+  lotsTable: text,
+  recordsTable: text,
+  connectionsTable: text,
+  pulseQueueUrl: text,
+  nudgeQueueUrl: text,
+  allowedOrigins: list,
+  groupClaim: text,
+  shardCount: count,
+};
+
+/**
+ * What is asked for, from the environment: read once, when a function is loaded.
+ * @throws an error that names every variable that is missing, or the one that makes no sense.
+ */
+export function functionConfig<Name extends keyof FunctionConfig>(
+  needed: readonly Name[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Pick<FunctionConfig, Name> {
+  const missing = needed.map((name) => environmentNames[name]).filter((variable) => !environment[variable]);
+  if (missing.length > 0) throw new Error(`missing in the environment: ${missing.join(', ')}`);
+  const parsed = needed.map((name) => {
+    const variable = environmentNames[name];
+    return [name, parsers[name](environment[variable] ?? '', variable)] as const;
+  });
+  return Object.fromEntries(parsed) as Pick<FunctionConfig, Name>;
+}

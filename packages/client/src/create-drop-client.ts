@@ -1,0 +1,210 @@
+import {
+  bidSchema,
+  type LotAnswer,
+  type LotCommandMessage,
+  lotCommandSchema,
+  parseAs,
+  type ServerMessage,
+  type WelcomeMessage,
+} from '@gaveldrop/protocol';
+import { assert, assertNever, type BidId, type CommandId, type EpochMs, epochMs } from '@gaveldrop/units';
+import { ulid } from 'ulid';
+import { bidDesk } from './bid-desk.ts';
+import { commandDesk } from './command-desk.ts';
+import { connectionState } from './connection.ts';
+import { connectionDriver } from './connection-driver.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
+import { helloMessage, pingMessage } from './hello-message.ts';
+import { lotKeeper } from './lot-keeper.ts';
+import { namedTimers } from './named-timers.ts';
+import { readServerMessage } from './read-server-message.ts';
+import { sameParts } from './same-parts.ts';
+import { readClock, unknownClock, withRoundTrip } from './server-clock.ts';
+import { turns } from './turns.ts';
+
+export type DropClientOptions = {
+  /** The socket's address without a query: `wss://…`. */
+  readonly webSocketUrl: string;
+  readonly ports: ClientPorts;
+};
+
+/**
+ * One phone in one drop. It reads no clock, draws no number, sets no timer and opens no socket but through its ports.
+ * Once stopped or refused it may be started again; bids that were pending are then asked about and sent again.
+ */
+export function createDropClient({ webSocketUrl, ports }: DropClientOptions): DropClient {
+  let clock = unknownClock;
+  let helloSentAtMs: number | undefined;
+  let welcome: Pick<DropState, 'drop' | 'you' | 'more'> = {};
+  let lastError: DropState['lastError'];
+  let invalidMessages = 0;
+  const listeners = new Set<(state: DropState) => void>();
+
+  const nowMs = (): EpochMs => epochMs(Math.max(0, Math.round(ports.nowMs())));
+  const serverNowMs = (): EpochMs => {
+    const [readMs, next] = readClock(clock, nowMs());
+    clock = next;
+    return readMs;
+  };
+  const takeTrip = (sentAtMs: number, serverAtMs: number): void => {
+    clock = withRoundTrip(clock, { sentAtMs, receivedAtMs: nowMs(), serverNowMs: serverAtMs });
+  };
+  const freshId = (): string => ulid(serverNowMs(), () => ports.random());
+
+  const turn = turns(() => tell());
+  const timers = namedTimers((ms, call) => ports.after(ms, () => turn(call)));
+  const isLive = (): boolean => driver.connection().phase.kind === 'live';
+  const desk: DeskPorts = {
+    nowMs,
+    serverNowMs,
+    chance: () => ports.random(),
+    timers,
+    isLive,
+    send: (message) => driver.send(message),
+  };
+  const bids = bidDesk(desk);
+  const commands = commandDesk(desk);
+  const lots = lotKeeper({
+    nowMs,
+    serverNowMs,
+    timers,
+    isLive,
+    bids: () => bids.bids(),
+    paddleNumber: () => welcome.you?.paddleNumber,
+    askAgain: () => driver.dispatch({ kind: 'hello-wanted' }),
+  });
+  const driver = connectionDriver(webSocketUrl, ports, timers, turn, {
+    sayHello(first) {
+      helloSentAtMs = nowMs();
+      driver.send(helloMessage(lots.book(), first ? bids.pending() : []));
+    },
+    sayPing: () => driver.send(pingMessage(lots.book(), nowMs())),
+    onText(text) {
+      const read = readServerMessage(text);
+      switch (read.kind) {
+        case 'message':
+          onMessage(read.message);
+          return;
+        case 'gateway':
+          // Whatever it was about is unanswered, and its own timer sends it again.
+          return;
+        case 'invalid':
+          invalidMessages += 1;
+          lastError = { code: read.code, message: read.message };
+          return;
+        default:
+          assertNever(read);
+      }
+    },
+    onSocketLost() {
+      helloSentAtMs = undefined;
+      bids.onSocketLost();
+      commands.onSocketLost();
+      lots.onSocketLost();
+    },
+  });
+
+  const onMessage = (message: ServerMessage): void => {
+    switch (message.type) {
+      case 'welcome':
+        onWelcome(message);
+        return;
+      case 'bid-answer':
+        bids.onAnswer(message);
+        if (message.lot !== undefined) lots.take([message.lot], 'live');
+        lots.checkAgainst(message.lotId);
+        return;
+      case 'pong':
+        takeTrip(message.sentAtMs, message.serverNowMs);
+        lots.take(message.lots, 'live');
+        return;
+      case 'lot-answer':
+        commands.onAnswer(message);
+        if (message.lot !== undefined) lots.take([message.lot], 'live');
+        return;
+      case 'lots':
+        lots.take(message.lots, 'live');
+        return;
+      case 'error':
+        lastError = { code: message.code, message: message.message };
+        if (message.of === 'bid') bids.onFault();
+        if (message.of === 'lot') commands.onFault();
+        return;
+      default:
+        assertNever(message);
+    }
+  };
+
+  const onWelcome = (message: WelcomeMessage): void => {
+    const isFirstEver = welcome.drop === undefined;
+    const isFirstHere = !isLive();
+    if (helloSentAtMs !== undefined) takeTrip(helloSentAtMs, message.serverNowMs);
+    helloSentAtMs = undefined;
+    welcome = { drop: message.drop, you: asPerson(message.you), more: message.more };
+    lots.takeWelcome(message.lots, isFirstEver);
+    driver.dispatch({ kind: 'welcomed', round: driver.connection().round });
+    if (!isFirstHere) return;
+    bids.onWelcome(message.pending);
+    commands.onWelcome();
+    lots.onLive();
+  };
+
+  const read = (): DropState => ({
+    connection: connectionState(driver.connection()),
+    welcomed: welcome.drop !== undefined,
+    ...welcome,
+    lots: lots.inOrder(),
+    bids: bids.bids(),
+    ...(lastError === undefined ? {} : { lastError }),
+    ...(lots.catalogueStale() ? { catalogueStale: true } : {}),
+    ...(invalidMessages === 0 ? {} : { invalidMessages }),
+  });
+  let state = read();
+  const tell = (): void => {
+    const next = read();
+    if (sameParts(state, next)) return;
+    state = next;
+    for (const listener of [...listeners]) listener(state);
+  };
+
+  return {
+    start: () => turn(() => driver.dispatch({ kind: 'start' })),
+    stop: () =>
+      turn(() => {
+        driver.dispatch({ kind: 'stop' });
+        commands.onStop();
+      }),
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    serverNowMs,
+    bid({ lotId, amountCents, kind }) {
+      const bidId = freshId() as BidId;
+      const parsed = parseAs(bidSchema, { action: 'bid', bidId, lotId, amountCents, kind, attempt: 1 });
+      assert(parsed.kind === 'valid', `a bid must fit the wire: ${JSON.stringify(parsed)}`);
+      turn(() => bids.place({ bidId, lotId, amountCents, kind }));
+      return bidId;
+    },
+    command: async ({ lotId, command, reason }): Promise<LotAnswer> => {
+      const commandId = freshId() as CommandId;
+      const parsed = parseAs<LotCommandMessage>(lotCommandSchema, {
+        ...{ action: 'lot', commandId, lotId, command },
+        ...(reason === undefined ? {} : { reason }),
+      });
+      assert(parsed.kind === 'valid', `a command must fit the wire: ${JSON.stringify(parsed)}`);
+      return new Promise((resolve, reject) => {
+        turn(() => commands.give(parsed.value, { resolve, reject }));
+      });
+    },
+    hint: () => turn(() => driver.dispatch({ kind: 'hint' })),
+    catalogueRead: () => turn(() => lots.onCatalogueRead()),
+    mergeSnapshot: (snapshot) => turn(() => lots.take(snapshot, 'snapshot')),
+  };
+}
+
+/** Who the welcome says this is, without keys that say nothing. */
+const asPerson = ({ role, paddleNumber }: WelcomeMessage['you']): NonNullable<DropState['you']> =>
+  paddleNumber === undefined ? { role } : { role, paddleNumber };

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createAwsJsonCall } from './aws-json-call.ts';
+import { freePort } from './free-port.ts';
+import { findJava } from './java.ts';
+import { pause } from './pause.ts';
+import { RunnerRefusal } from './runner-refusal.ts';
+
+export type DynamoDbLocal = {
+  readonly endpoint: string;
+  /** Settles when it answers. @throws RunnerRefusal when it does not start, with what it said. */
+  readonly ready: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const startsWithinMs = 30_000;
+const stopsWithinMs = 5_000;
+const askAgainAfterMs = 50;
+
+/**
+ * Runs its arguments and ends them when its standard input closes, which happens whenever this process ends, however it
+ * ends: a database left running would hold the files that the next start wants to open.
+ */
+const endsWithUs =
+  'exec 3<&0; "$@" <&- & program=$!; (cat <&3 >/dev/null; kill $program) >/dev/null 2>&1 & ' +
+  'wait $program; code=$?; exit $code';
+
+/**
+ * Starts Amazon's DynamoDB Local on a free port, with its data in `dataDir` or, without one, in memory.
+ * @throws RunnerRefusal when there is no fitting Java.
+ */
+export async function startDynamoDbLocal(dataDir: string | undefined): Promise<DynamoDbLocal> {
+  const java = await findJava(process.env);
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
+    'emulator',
+  );
+  const port = await freePort();
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+
+  const command = [
+    java,
+    '-Xmx512m',
+    '-XX:+UseSerialGC',
+    `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+    '-jar',
+    join(folder, 'DynamoDBLocal.jar'),
+    '-port',
+    String(port),
+    '-disableTelemetry',
+    '-sharedDb',
+    ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
+  ];
+  const posix = process.platform !== 'win32';
+  const [program = '', ...args] = posix ? ['sh', '-c', endsWithUs, 'sh', ...command] : command;
+  // In a session of its own, so that Ctrl-C reaches us first and the database last.
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: posix,
+    // It leaves a file of its own wherever it is started.
+    cwd: dataDir ?? tmpdir(),
+  });
+  let said = '';
+  const hear = (chunk: Buffer): void => {
+    said = `${said}${chunk.toString()}`.slice(-2_000);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => {
+    child.on('error', () => resolve());
+    child.on('exit', () => resolve());
+  });
+  let running = true;
+  void ended.then(() => {
+    running = false;
+  });
+
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    if (!posix) child.kill();
+    const late = setTimeout(() => child.kill('SIGKILL'), stopsWithinMs);
+    await ended;
+    clearTimeout(late);
+  };
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  const database = createAwsJsonCall(endpoint, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
+  const answers = async (): Promise<void> => {
+    const deadlineMs = Date.now() + startsWithinMs;
+    while (running && Date.now() < deadlineMs) {
+      try {
+        await database.call('ListTables', {});
+        return;
+      } catch {
+        // It does not listen yet.
+        await pause(askAgainAfterMs);
+      }
+    }
+    throw new RunnerRefusal(`DynamoDB Local did not start: ${said.trim() || 'it said nothing'}`);
+  };
+  const ready = answers().finally(() => database.close());
+  ready.catch(() => undefined);
+  return { endpoint, ready, stop };
+}

@@ -1,0 +1,67 @@
+import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import type { JwtAuthorizerPlan } from './read-apis.ts';
+
+/** The claims of a good token as API Gateway hands them on, or undefined for anything else. */
+export type JwtAuthorizer = (
+  authorization: string | undefined,
+) => Promise<Readonly<Record<string, string>> | undefined>;
+
+/**
+ * A claim as API Gateway's JWT authorizer spells it: everything is text, and an array is its items between brackets
+ * with a space between them, so `["a","b"]` arrives as `[a b]`.
+ */
+export function claimText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => `${key}:${claimText(item)}`);
+    return `map[${entries.toSorted().join(' ')}]`;
+  }
+  return String(value);
+}
+
+/** API Gateway looks at `client_id` only where there is no `aud`. */
+function isForUs({ aud, client_id }: JWTPayload, audiences: readonly string[]): boolean {
+  if (aud === undefined) return typeof client_id === 'string' && audiences.includes(client_id);
+  return (Array.isArray(aud) ? aud : [aud]).some((one) => audiences.includes(one));
+}
+
+/**
+ * Checks tokens as an HTTP API's JWT authorizer does: signed by a key the issuer publishes, with RSA, from that issuer, for
+ * this audience, neither expired nor too early.
+ */
+export function createJwtAuthorizer({ issuer, audiences }: JwtAuthorizerPlan): JwtAuthorizer {
+  type KeySet = ReturnType<typeof createRemoteJWKSet>;
+  let keys: Promise<KeySet> | undefined;
+
+  const findKeys = async (): Promise<KeySet> => {
+    const discovery = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const { jwks_uri } = (await discovery.json()) as { jwks_uri: string };
+    return createRemoteJWKSet(new URL(jwks_uri));
+  };
+
+  const keySet = (): Promise<KeySet> => {
+    keys ??= findKeys().catch((cause: unknown) => {
+      // An issuer that could not be reached is looked for again by the next request.
+      keys = undefined;
+      throw cause;
+    });
+    return keys;
+  };
+
+  return async (authorization) => {
+    const token = (authorization ?? '').replace(/^Bearer /i, '');
+    if (token === '') return undefined;
+    try {
+      const { payload } = await jwtVerify(token, await keySet(), {
+        issuer,
+        algorithms: ['RS256', 'RS384', 'RS512'],
+        requiredClaims: ['exp'],
+      });
+      if (!isForUs(payload, audiences)) return undefined;
+      return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
+    } catch {
+      // Whatever is wrong with a token, API Gateway says no more than "Unauthorized".
+      return undefined;
+    }
+  };
+}

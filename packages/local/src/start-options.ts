@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { RunnerRefusal } from './runner-refusal.ts';
+
+export type StartOptions = {
+  readonly fresh: boolean;
+  readonly memory: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly verbose: boolean;
+  /** The site's port, the other three after it; 0 for any free ones. */
+  readonly port: number;
+  readonly host: string;
+};
+
+export const startUsage = `Runs the whole saleroom on this machine.
+
+  npm start -- [options]
+
+  --port N      the site's port, default 4700; the HTTP API, the sockets and the sign-in take the three after it.
+                0 takes any that are free
+  --host H      the address to listen on, default 127.0.0.1
+  --fresh       forget the data of earlier starts
+  --memory      keep nothing: the data is gone when it stops
+  --verbose     show what the functions log
+  --json        print the addresses as one line of JSON, and stop when standard input ends
+  --help        print this
+
+Data is kept in .local/. DYNAMODB_ENDPOINT names a DynamoDB Local that runs already; without it Java 11 or newer is needed.
+`;
+
+const portMax = 65_535 - 3;
+
+/** Reads the command line. @throws RunnerRefusal that names what is wrong with it. */
+export function readStartOptions(args: readonly string[]): StartOptions {
+  const flag = { type: 'boolean', default: false } as const;
+  const read = () =>
+    parseArgs({
+      args: [...args],
+      options: {
+        fresh: flag,
+        memory: flag,
+        json: flag,
+        help: flag,
+        verbose: flag,
+        port: { type: 'string', default: '4700' },
+        host: { type: 'string', default: '127.0.0.1' },
+      },
+    }).values;
+
+  let values: ReturnType<typeof read>;
+  try {
+    values = read();
+  } catch (error) {
+    throw new RunnerRefusal(error instanceof Error ? error.message : String(error));
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > portMax) {
+    throw new RunnerRefusal(`--port must be 0 to ${portMax}, not ${values.port}`);
+  }
+  return { ...values, port };
+}

@@ -1,0 +1,24 @@
+import type { Evidence } from '../evidence.ts';
+import { acceptedBidsInHistory } from './accepted-bids-in-history.ts';
+import { buyerHoldsHighestBid } from './buyer-holds-highest-bid.ts';
+import { noBidAfterClose } from './no-bid-after-close.ts';
+import { nobodyToldBusy } from './nobody-told-busy.ts';
+import { nothingPrivateTold } from './nothing-private-told.ts';
+import { pricesNeverFall } from './prices-never-fall.ts';
+import { statementsEqualTransfers } from './statements-equal-transfers.ts';
+import { transfersSumToZero } from './transfers-sum-to-zero.ts';
+import type { Verdict } from './verdict.ts';
+import { viewersAgree } from './viewers-agree.ts';
+
+/** Every check of a rehearsal, in the order it is told in. Each judges what was heard, and nothing else. */
+export const allChecks: readonly ((evidence: Evidence) => Verdict)[] = [
+  acceptedBidsInHistory,
+  pricesNeverFall,
+  noBidAfterClose,
+  buyerHoldsHighestBid,
+  viewersAgree,
+  transfersSumToZero,
+  statementsEqualTransfers,
+  nothingPrivateTold,
+  nobodyToldBusy,
+];

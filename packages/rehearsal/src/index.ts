@@ -1,0 +1,12 @@
+export { allChecks } from './checks/all-checks.ts';
+export type { Verdict } from './checks/verdict.ts';
+export { type ChildSaleroom, startChildSaleroom } from './child-saleroom.ts';
+export { developmentTokens } from './development-tokens.ts';
+export type { EnteredDrop } from './enter-drop.ts';
+export type { EnteredLot, Evidence, HeardAnswer, HeardLot, Said, SentBid, Testimony } from './evidence.ts';
+export type { Person } from './person.ts';
+export type { RehearsalReport } from './report.ts';
+export { type Rehearsal, type RehearsalOptions, type RehearsalPhase, runRehearsal } from './run-rehearsal.ts';
+export type { SaleroomAddresses, TakeToken } from './saleroom-addresses.ts';
+export { type SeededStream, seededStream } from './seeded-stream.ts';
+export { summary } from './summary.ts';

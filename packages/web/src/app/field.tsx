@@ -1,0 +1,33 @@
+import { type ComponentChildren, cloneElement, type VNode } from 'preact';
+import { useId } from 'preact/hooks';
+
+type FieldProps = {
+  readonly label: string;
+  readonly hint?: ComponentChildren;
+  readonly problem?: string | undefined;
+  /** One control: an input, a select or a textarea. */
+  readonly children: VNode<Record<string, unknown>>;
+};
+
+/** A control with its label, its hint, and beside it what is wrong with it. */
+export function Field({ label, hint, problem, children }: FieldProps): VNode {
+  const id = useId();
+  const problemId = `${id}-problem`;
+  const control = cloneElement(children, {
+    id,
+    'aria-invalid': problem !== undefined,
+    ...(problem === undefined ? {} : { 'aria-describedby': problemId }),
+  });
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {control}
+      {hint === undefined ? null : <span class="field-hint">{hint}</span>}
+      {problem === undefined ? null : (
+        <span class="field-problem" id={problemId} role="alert">
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { createDropClient, type DropClient, type DropState, ticketTaker } from '@gaveldrop/client';
+import type { DropId } from '@gaveldrop/units';
+import { useEffect, useState } from 'preact/hooks';
+import { openBrowserSocket } from './browser-socket.ts';
+import { afterMs, deviceNowMs, deviceRandom } from './device-clock.ts';
+import { type Page, usePage } from './page.tsx';
+
+export type LiveDrop = { readonly client: DropClient; readonly state: DropState };
+
+/**
+ * This page's live connection to a drop, for as long as someone is signed in and this part of the page stands.
+ * @param round another number makes a new connection, with a ticket that knows what has changed about its bearer.
+ */
+export function useDropClient(dropId: DropId, round: number): LiveDrop | undefined {
+  const page = usePage();
+  const { session } = page;
+  const [live, setLive] = useState<LiveDrop>();
+  useEffect(() => {
+    if (session === undefined) {
+      setLive(undefined);
+      return undefined;
+    }
+    const client = clientOf(page, dropId);
+    const show = (): void => setLive({ client, state: client.state() });
+    const unsubscribe = client.subscribe(show);
+    const unhint = hintOf(client);
+    client.start();
+    show();
+    return () => {
+      unhint();
+      unsubscribe();
+      client.stop();
+    };
+    // The page is another object with every render; what matters of it is who is signed in.
+  }, [session, dropId, round]);
+  return live;
+}
+
+function clientOf({ config, http }: Page, dropId: DropId): DropClient {
+  return createDropClient({
+    webSocketUrl: config.webSocketUrl,
+    ports: {
+      nowMs: deviceNowMs,
+      random: deviceRandom,
+      after: afterMs,
+      openSocket: openBrowserSocket,
+      takeTicket: ticketTaker(http, dropId),
+    },
+  });
+}
+
+/** Tells the client when it is worth trying again at once. @returns what ends that. */
+function hintOf(client: DropClient): () => void {
+  const online = (): void => client.hint('online');
+  const visible = (): void => {
+    if (document.visibilityState === 'visible') client.hint('visible');
+  };
+  addEventListener('online', online);
+  document.addEventListener('visibilitychange', visible);
+  return () => {
+    removeEventListener('online', online);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}

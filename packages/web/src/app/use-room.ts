@@ -1,0 +1,85 @@
+import type { ConnectionState, OwnBid } from '@gaveldrop/client';
+import type { PublicCatalogueEntry, PublicDrop, PublicLot } from '@gaveldrop/protocol';
+import type { DropId, EpochMs, PaddleNumber } from '@gaveldrop/units';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { mergeLots } from './merge-lots.ts';
+import { usePage } from './page.tsx';
+import type { Trouble } from './trouble.ts';
+import { type LiveDrop, useDropClient } from './use-drop-client.ts';
+import { useRead } from './use-read.ts';
+import { useSnapshots } from './use-snapshots.ts';
+
+/** A drop as this page sees it now, whether over a connection of its own or by looking at snapshots. */
+export type Room = {
+  readonly drop: PublicDrop | undefined;
+  readonly catalogue: readonly PublicCatalogueEntry[];
+  /** By number. */
+  readonly lots: readonly PublicLot[];
+  readonly connection: ConnectionState | { readonly kind: 'watching' };
+  readonly paddleNumber: PaddleNumber | undefined;
+  /** This page's own bids, newest last. */
+  readonly bids: readonly OwnBid[];
+  readonly live: LiveDrop | undefined;
+  readonly trouble: Trouble | undefined;
+  readonly serverNowMs: () => EpochMs;
+  /** Connects anew, after something about this person has changed. */
+  readonly rejoin: () => void;
+  readonly readAgain: () => void;
+};
+
+/** How soon a lot whose catalogue entry is missing is looked up again. */
+const entryRetryMs = 2_000;
+
+const noBids: readonly OwnBid[] = [];
+const noEntries: readonly PublicCatalogueEntry[] = [];
+const noLots: readonly PublicLot[] = [];
+
+/** The drop with this id. */
+export function useRoom(dropId: DropId): Room {
+  const { http } = usePage();
+  const [round, setRound] = useState(0);
+  const drop = useRead(useCallback(() => http.readDrop(dropId), [http, dropId]));
+  const catalogue = useRead(useCallback(() => http.listLots(dropId), [http, dropId]));
+  const live = useDropClient(dropId, round);
+  const snapshots = useSnapshots(dropId, live === undefined);
+
+  const welcomed = live?.state.welcomed === true;
+  const liveLots = live?.state.lots ?? noLots;
+  const lots = useMemo(() => mergeLots(snapshots.lots, liveLots), [snapshots.lots, liveLots]);
+  const entries = catalogue.value ?? noEntries;
+  useReadForUnknownLots(lots, catalogue.value, catalogue.again);
+
+  return {
+    drop: drop.value,
+    catalogue: entries,
+    lots,
+    connection: live?.state.connection ?? { kind: 'watching' },
+    paddleNumber: live?.state.you?.paddleNumber,
+    bids: live?.state.bids ?? noBids,
+    live,
+    trouble: drop.trouble ?? catalogue.trouble,
+    serverNowMs: welcomed ? live.client.serverNowMs : snapshots.serverNowMs,
+    rejoin: useCallback(() => setRound((before) => before + 1), []),
+    readAgain: () => {
+      drop.again();
+      catalogue.again();
+    },
+  };
+}
+
+/** A lot that the catalogue here lacks was added since it was read. */
+function useReadForUnknownLots(
+  lots: readonly PublicLot[],
+  entries: readonly PublicCatalogueEntry[] | undefined,
+  readAgain: () => void,
+): void {
+  const highest = lots.at(-1)?.number ?? 0;
+  const missing = entries !== undefined && highest > (entries.at(-1)?.number ?? 0);
+  useEffect(() => {
+    if (!missing) return undefined;
+    readAgain();
+    // A lot is seen a moment before its entry can be read.
+    const timer = setInterval(readAgain, entryRetryMs);
+    return () => clearInterval(timer);
+  }, [missing, readAgain]);
+}

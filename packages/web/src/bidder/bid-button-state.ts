@@ -1,0 +1,78 @@
+import type { ConnectionState, OwnBid } from '@gaveldrop/client';
+import { type PublicLot, phaseOf } from '@gaveldrop/protocol';
+import { assertNever, type Cents, cents, type EpochMs } from '@gaveldrop/units';
+
+/** What the one big button does now, or why it does nothing. */
+export type BidButtonState =
+  | { readonly kind: 'bid'; readonly amountCents: Cents }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'join' }
+  | { readonly kind: 'blocked'; readonly label: string; readonly why?: string };
+
+/** Everything that decides it. */
+export type BidButtonInput = {
+  readonly lot: PublicLot;
+  readonly nowMs: EpochMs;
+  readonly signedIn: boolean;
+  readonly paddleNumber: number | undefined;
+  readonly connection: ConnectionState['kind'];
+  /** The lot's seller is whoever is signed in. [B8] */
+  readonly ownLot: boolean;
+  /** This phone's bids in the drop, newest last. */
+  readonly bids: readonly OwnBid[];
+};
+
+/** How long a refused suspended paddle waits before it may try whether it was readmitted: nothing tells the phone. */
+const suspensionShownMs = 15_000;
+
+const blocked = (label: string, why?: string): BidButtonState =>
+  why === undefined ? { kind: 'blocked', label } : { kind: 'blocked', label, why };
+
+/** The state of the button. The first thing that stands in the way is the one that is named. */
+export function bidButtonState(input: BidButtonInput): BidButtonState {
+  const { lot, paddleNumber, bids } = input;
+  if (lot.outcome !== undefined) return blocked('Bidding is over');
+  if (!input.signedIn) return { kind: 'sign-in' };
+  const connection = connectionBlock(input.connection);
+  if (connection !== undefined) return connection;
+  if (paddleNumber === undefined) return { kind: 'join' };
+  if (input.ownLot || lastCode(bids, lot.lotId) === 'seller-may-not-bid')
+    return blocked('Your own lot', 'Sellers may not bid on their own lots');
+  if (lot.status === 'scheduled') return blocked('Not open yet', 'The auctioneer opens this lot');
+  if (lot.status === 'paused') return blocked('Paused', 'The auctioneer will go on shortly');
+  if (phaseOf(lot, input.nowMs) === 'closing') return blocked('Closing…');
+  if (isSuspended(bids, input.nowMs)) return blocked('Paddle suspended', 'Ask the auctioneer to readmit you');
+  if (lot.leadingPaddle === paddleNumber) return blocked('You lead');
+  const { askingPriceCents } = lot;
+  if (askingPriceCents === undefined) return blocked('Not open for bids');
+  if (isAnswerAwaited(bids, lot.lotId, askingPriceCents)) return blocked('Sending…');
+  return { kind: 'bid', amountCents: cents(askingPriceCents) };
+}
+
+function connectionBlock(connection: ConnectionState['kind']): BidButtonState | undefined {
+  switch (connection) {
+    case 'live':
+      return undefined;
+    case 'connecting':
+    case 'waiting':
+      return blocked('Reconnecting…', 'Bids can be made once you are live again');
+    case 'refused':
+    case 'stopped':
+      return blocked('Not connected');
+    default:
+      return assertNever(connection);
+  }
+}
+
+const lastCode = (bids: readonly OwnBid[], lotId: string): OwnBid['code'] =>
+  bids.findLast((bid) => bid.lotId === lotId && bid.state !== 'pending')?.code;
+
+function isSuspended(bids: readonly OwnBid[], nowMs: EpochMs): boolean {
+  const last = bids.findLast(({ state }) => state !== 'pending');
+  if (last?.code !== 'paddle-suspended') return false;
+  return nowMs - (last.receivedAtMs ?? 0) < suspensionShownMs;
+}
+
+// Once the price is past a bid still under way, the next amount may be bid: that one cannot win any more.
+const isAnswerAwaited = (bids: readonly OwnBid[], lotId: string, askingPriceCents: number): boolean =>
+  bids.some((bid) => bid.lotId === lotId && bid.state === 'pending' && bid.amountCents >= askingPriceCents);

@@ -1,0 +1,4 @@
+import { mountPage } from '../app/mount-page.tsx';
+import { BidderPage } from './bidder-page.tsx';
+
+void mountPage(BidderPage);

@@ -1,0 +1,239 @@
+import {
+  type ClientPorts,
+  createDropClient,
+  type DropClient,
+  type SocketEvents,
+  type TicketResult,
+} from '@gaveldrop/client';
+import type { ClientMessage, PublicLot } from '@gaveldrop/protocol';
+import {
+  type BidId,
+  type Cents,
+  epochMs,
+  type LotId,
+  type PaddleNumber,
+  type Sequence,
+} from '@gaveldrop/units';
+
+/** The server's clock when a world begins: 2026-03-01T12:00:00Z. */
+export const worldStartMs = 1_772_366_400_000;
+export const lotId = '01KJM00000000000000000AAA1' as LotId;
+export const otherLotId = '01KJM00000000000000000AAA2' as LotId;
+export const ourPaddle = 7 as PaddleNumber;
+
+/** A socket seen from the server's end: what came waits in a queue, what goes is given by the test. */
+export class ServerEnd {
+  readonly url: string;
+  readonly received: ClientMessage[] = [];
+  /** How long each text was. */
+  readonly lengths: number[] = [];
+  closedByPhone = false;
+  private readonly events: SocketEvents;
+  private isClosed = false;
+
+  constructor(url: string, events: SocketEvents) {
+    this.url = url;
+    this.events = events;
+  }
+
+  take(text: string): void {
+    this.lengths.push(text.length);
+    this.received.push(JSON.parse(text) as ClientMessage);
+  }
+  open(): void {
+    this.events.onOpen();
+  }
+  say(message: object): void {
+    this.sayText(JSON.stringify(message));
+  }
+  sayText(text: string): void {
+    if (!this.isClosed) this.events.onMessage(text);
+  }
+  close(code = 1006): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.events.onClose(code);
+  }
+  closeFromPhone(): void {
+    this.closedByPhone = true;
+    this.isClosed = true;
+  }
+  /** The messages of one action, in order. */
+  of<A extends ClientMessage['action']>(action: A): Extract<ClientMessage, { action: A }>[] {
+    return this.received.filter((message) => message.action === action) as Extract<
+      ClientMessage,
+      { action: A }
+    >[];
+  }
+}
+
+type Timer = { readonly atMs: number; readonly place: number; readonly call: () => void };
+
+/** The world of one phone: its clock moves by hand, its tickets and sockets are the test's. */
+export class DropWorld {
+  /** True time since the world began. */
+  elapsedMs = 0;
+  /** How far the device's clock is ahead of the server's. */
+  deviceAheadMs = 0;
+  /** What `random` gives. */
+  chance = 0.5;
+  readonly sockets: ServerEnd[] = [];
+  ticketsTaken = 0;
+  ticket: () => Promise<TicketResult> = async () => ({ kind: 'ticket', ticket: `T${this.ticketsTaken}` });
+  readonly client: DropClient;
+  private timers: Timer[] = [];
+  private places = 0;
+
+  constructor() {
+    this.client = createDropClient({ webSocketUrl: 'wss://saleroom.test/live', ports: this.ports() });
+  }
+
+  get serverNowMs(): number {
+    return worldStartMs + this.elapsedMs;
+  }
+  /** The newest socket. */
+  get socket(): ServerEnd {
+    const socket = this.sockets.at(-1);
+    if (socket === undefined) throw new Error('no socket was opened');
+    return socket;
+  }
+
+  /** Lets promises that are settled take effect. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+  }
+
+  /** Moves true time on, calling each timer at its instant. */
+  async advance(ms: number): Promise<void> {
+    const untilMs = this.elapsedMs + ms;
+    await this.settle();
+    for (let called = 0; ; called += 1) {
+      if (called > 100_000) throw new Error('timers without end');
+      const next = this.timers
+        .filter((timer) => timer.atMs <= untilMs)
+        .sort((one, other) => one.atMs - other.atMs || one.place - other.place)[0];
+      if (next === undefined) break;
+      this.timers = this.timers.filter((timer) => timer !== next);
+      this.elapsedMs = Math.max(this.elapsedMs, next.atMs);
+      next.call();
+      await this.settle();
+    }
+    this.elapsedMs = untilMs;
+  }
+
+  after(ms: number, call: () => void): () => void {
+    this.places += 1;
+    const timer: Timer = { atMs: this.elapsedMs + ms, place: this.places, call };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((running) => running !== timer);
+    };
+  }
+
+  get timersRunning(): number {
+    return this.timers.length;
+  }
+
+  /** Starts the client and has the socket open, with its `hello` in the queue. */
+  async connect(): Promise<ServerEnd> {
+    this.client.start();
+    await this.settle();
+    this.socket.open();
+    return this.socket;
+  }
+
+  /** Starts the client and welcomes it. */
+  async goLive(lots: readonly PublicLot[] = [openLot()]): Promise<ServerEnd> {
+    const socket = await this.connect();
+    socket.say(this.welcome({ lots }));
+    return socket;
+  }
+
+  /** Waits out a back-off and has the next socket open. */
+  async reconnect(): Promise<ServerEnd> {
+    const before = this.sockets.length;
+    for (let waitedMs = 0; waitedMs < 16_000; waitedMs += 10) {
+      await this.advance(10);
+      if (this.sockets.length === before) continue;
+      this.socket.open();
+      return this.socket;
+    }
+    throw new Error('the phone did not come back');
+  }
+
+  welcome(fields: object = {}): object {
+    return {
+      type: 'welcome',
+      serverNowMs: this.serverNowMs,
+      drop: {
+        dropId: '01KJM00000000000000000DRA1',
+        title: 'Spring drop',
+        currency: 'EUR',
+      },
+      lots: [],
+      more: false,
+      you: { role: 'bidder', paddleNumber: ourPaddle },
+      pending: [],
+      ...fields,
+    };
+  }
+
+  answer(bidId: BidId, fields: object): object {
+    return {
+      type: 'bid-answer',
+      bidId,
+      lotId,
+      receivedAtMs: this.serverNowMs,
+      serverNowMs: this.serverNowMs,
+      ...fields,
+    };
+  }
+
+  pushed(...lots: readonly PublicLot[]): object {
+    return { type: 'lots', serverNowMs: this.serverNowMs, lots };
+  }
+
+  private ports(): ClientPorts {
+    return {
+      nowMs: () => this.serverNowMs + this.deviceAheadMs,
+      random: () => this.chance,
+      after: (ms, call) => this.after(ms, call),
+      openSocket: (url, events) => {
+        const end = new ServerEnd(url, events);
+        this.sockets.push(end);
+        return { send: (text) => end.take(text), close: () => end.closeFromPhone() };
+      },
+      takeTicket: () => {
+        this.ticketsTaken += 1;
+        return this.ticket();
+      },
+    };
+  }
+}
+
+/** Lot 1, open for another minute, at 10.00 with a bid of another paddle, unless told otherwise. */
+export function openLot(fields: Partial<PublicLot> = {}): PublicLot {
+  return {
+    lotId,
+    number: 1 as PublicLot['number'],
+    sequence: 5 as Sequence,
+    committedAtMs: epochMs(worldStartMs - 1_000),
+    status: 'open',
+    priceCents: 1_000 as Cents,
+    askingPriceCents: 1_100 as Cents,
+    leadingPaddle: 3 as PaddleNumber,
+    bidCount: 1,
+    reserveMet: true,
+    openedAtMs: epochMs(worldStartMs - 10_000),
+    closesAtMs: epochMs(worldStartMs + 60_000),
+    latestCloseAtMs: epochMs(worldStartMs + 600_000),
+    extensions: 0,
+    closing: {
+      extension: { mode: 'none' },
+      climaxMs: 10_000,
+      fairWarningMs: 5_000,
+      commitGraceMs: 1_000,
+    } as PublicLot['closing'],
+    ...fields,
+  };
+}
