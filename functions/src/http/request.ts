@@ -25,15 +25,11 @@ export const isAnswer = (thrown: unknown): thrown is { response: Response } =>
 
 const claimsOf = (asked: Asked): Claims | undefined => asked.env.event.requestContext.authorizer?.jwt?.claims;
 
-/** Who is asking, where the route let a token through. */
-export const personOrNobody = (asked: Asked): Person | undefined =>
-  personFromClaims(claimsOf(asked), asked.get('groupClaim'));
-
 export const nameOf = (asked: Asked): string | undefined => nameFromClaims(claimsOf(asked));
 
 /** Who is asking. Answers 401 when nobody is signed in. */
 export function person(asked: Asked): Person {
-  const found = personOrNobody(asked);
+  const found = personFromClaims(claimsOf(asked), asked.get('groupClaim'));
   if (found === undefined) throw answerWith(problem('not-signed-in', 'sign in first'));
   return found;
 }

@@ -8,7 +8,6 @@ import {
   type WelcomeMessage,
 } from '@gaveldrop/protocol';
 import { assert, assertNever, type BidId, type CommandId, type EpochMs, epochMs } from '@gaveldrop/units';
-import { ulid } from 'ulid';
 import { bidDesk } from './bid-desk.ts';
 import { commandDesk } from './command-desk.ts';
 import { connectionState } from './connection.ts';
@@ -16,6 +15,7 @@ import { connectionDriver } from './connection-driver.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
 import { helloMessage, pingMessage } from './hello-message.ts';
+import { idMaker } from './id-maker.ts';
 import { lotKeeper } from './lot-keeper.ts';
 import { namedTimers } from './named-timers.ts';
 import { readServerMessage } from './read-server-message.ts';
@@ -50,7 +50,8 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   const takeTrip = (sentAtMs: number, serverAtMs: number): void => {
     clock = withRoundTrip(clock, { sentAtMs, receivedAtMs: nowMs(), serverNowMs: serverAtMs });
   };
-  const freshId = (): string => ulid(serverNowMs(), () => ports.random());
+  const makeId = idMaker(() => ports.random());
+  const freshId = (): string => makeId(serverNowMs());
 
   const turn = turns(() => tell());
   const timers = namedTimers((ms, call) => ports.after(ms, () => turn(call)));

@@ -18,7 +18,10 @@ export type DynamoDbLocal = {
 
 const startsWithinMs = 30_000;
 const stopsWithinMs = 5_000;
+/** How long one that runs already may take to answer. */
+const foundWithinMs = 5_000;
 const askAgainAfterMs = 50;
+const askedForMs = 5_000;
 
 /**
  * Runs its arguments and ends them when its standard input closes, which happens whenever this process ends, however it
@@ -79,30 +82,57 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
     running = false;
   });
 
+  const killAll = (): void => {
+    // Its whole session: the shell would leave the database behind.
+    if (posix && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  };
   const stop = async (): Promise<void> => {
     child.stdin.end();
     if (!posix) child.kill();
-    const late = setTimeout(() => child.kill('SIGKILL'), stopsWithinMs);
+    const late = setTimeout(killAll, stopsWithinMs);
     await ended;
     clearTimeout(late);
   };
 
   const endpoint = `http://127.0.0.1:${port}`;
-  const database = createAwsJsonCall(endpoint, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
   const answers = async (): Promise<void> => {
-    const deadlineMs = Date.now() + startsWithinMs;
-    while (running && Date.now() < deadlineMs) {
+    if (await answersWithin(endpoint, startsWithinMs, () => running)) return;
+    throw new RunnerRefusal(`DynamoDB Local did not start: ${said.trim() || 'it said nothing'}`);
+  };
+  const ready = answers();
+  ready.catch(() => undefined);
+  return { endpoint, ready, stop };
+}
+
+/** A DynamoDB Local that somebody else runs. @throws RunnerRefusal when the address is none, or `ready` when it is not there. */
+export function findDynamoDb(endpoint: string): DynamoDbLocal {
+  if (!URL.canParse(endpoint)) throw new RunnerRefusal(`DYNAMODB_ENDPOINT is no address: ${endpoint}`);
+  const answers = async (): Promise<void> => {
+    if (await answersWithin(endpoint, foundWithinMs, () => true)) return;
+    throw new RunnerRefusal(`no DynamoDB answers at DYNAMODB_ENDPOINT, ${endpoint}`);
+  };
+  const ready = answers();
+  ready.catch(() => undefined);
+  return { endpoint, ready, stop: async () => undefined };
+}
+
+/** Asks until there is an answer, the time is over, or there is nobody to answer any more. */
+async function answersWithin(endpoint: string, ms: number, isThere: () => boolean): Promise<boolean> {
+  const database = createAwsJsonCall(endpoint, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
+  const deadlineMs = Date.now() + ms;
+  try {
+    while (isThere() && Date.now() < deadlineMs) {
       try {
-        await database.call('ListTables', {});
-        return;
+        await database.call('ListTables', {}, AbortSignal.timeout(askedForMs));
+        return true;
       } catch {
         // It does not listen yet.
         await pause(askAgainAfterMs);
       }
     }
-    throw new RunnerRefusal(`DynamoDB Local did not start: ${said.trim() || 'it said nothing'}`);
-  };
-  const ready = answers().finally(() => database.close());
-  ready.catch(() => undefined);
-  return { endpoint, ready, stop };
+    return false;
+  } finally {
+    database.close();
+  }
 }

@@ -3,7 +3,7 @@ import { createAwsJsonCall } from './aws-json-call.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createTables } from './create-tables.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { type DynamoDbLocal, findDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { type FunctionPool, startFunctionPool } from './function-pool.ts';
 import { serveHttpApi } from './http-gateway.ts';
@@ -120,11 +120,11 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
     };
     const issuerUrl = `http://${host}:${issuerServer.port}`;
 
-    const startDatabase = async (): Promise<{ endpoint: string; ready: Promise<void> }> => {
-      if (options.dynamodbEndpoint !== undefined) {
-        return { endpoint: options.dynamodbEndpoint, ready: Promise.resolve() };
-      }
-      const started = await startDynamoDbLocal(data.dynamodb);
+    const startDatabase = async (): Promise<DynamoDbLocal> => {
+      const started =
+        options.dynamodbEndpoint === undefined
+          ? await startDynamoDbLocal(data.dynamodb)
+          : findDynamoDb(options.dynamodbEndpoint);
       endings.push(started.stop);
       return started;
     };

@@ -12,6 +12,7 @@ import {
   lotNumberSchema,
   paddleSchema,
   rateSchema,
+  rulesIdSchema,
   sequenceSchema,
   text,
   userIdSchema,
@@ -117,8 +118,8 @@ export const dropSchema = z.strictObject({
   closing: closingSchema,
   terms: feeTermsSchema,
   termsVersion: z.int(),
-  /** Present when the reader may run the drop. */
-  youRun: z.optional(z.boolean()),
+  /** Who may run it, its creator first. */
+  auctioneers: z.array(userIdSchema),
 });
 
 /** A catalogue entry as anyone may read it: what a lot is; how it stands is its public lot. */
@@ -197,6 +198,7 @@ export const netSchema = z.strictObject({
   termsVersion: z.int(),
   hammerPriceCents: centsSchema,
   shippingCents: centsSchema,
+  taxCents: centsSchema,
   commissionCents: centsSchema,
   processingCents: centsSchema,
   affiliateCents: centsSchema,
@@ -205,12 +207,21 @@ export const netSchema = z.strictObject({
   buyerTotalCents: centsSchema,
 });
 
+/** One amount that moved from one account to another. [M8] */
 const transferSchema = z.strictObject({
   transferId: z.string(),
-  kind: z.string(),
+  dropId: dropIdSchema,
+  lotId: lotIdSchema,
+  lotNumber: lotNumberSchema,
+  lotTitle: z.string(),
+  winningBidSequence: sequenceSchema,
+  termsVersion: rulesIdSchema,
+  kind: z.enum(['hammer', 'shipping', 'premium', 'tax', 'commission', 'processing', 'affiliate']),
   debitAccount: z.string(),
   creditAccount: z.string(),
-  amountCents: z.int(),
+  amountCents: amountSchema,
+  currency: z.string(),
+  postedAtMs: instantSchema,
 });
 export const statementSchema = z.strictObject({
   statementId: z.string(),
@@ -234,6 +245,7 @@ export const statementSchema = z.strictObject({
       processingCents: centsSchema,
       affiliateCents: centsSchema,
       netCents: balanceSchema,
+      transferIds: z.array(z.string()),
       transfers: z.array(transferSchema),
     }),
   ),

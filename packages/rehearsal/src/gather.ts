@@ -21,6 +21,16 @@ export type GatherOptions = {
   readonly tell: (line: string) => void;
 };
 
+/** Tells each line once: what is asked for again and again fails again and again. */
+function onlyOnce(tell: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line)) return;
+    told.add(line);
+    tell(line);
+  };
+}
+
 /** What is asked for, or undefined when the saleroom does not give it; why is told. */
 async function ask<T>(
   what: string,
@@ -40,7 +50,8 @@ async function ask<T>(
  * Reads how lots ended, waits until histories and statements have come up to that, and reads what bidders are told of
  * their bids. Whatever does not come in time, or at all, is left as it is: that is for the checks to find.
  */
-export async function gather(options: GatherOptions): Promise<Gathered> {
+export async function gather(given: GatherOptions): Promise<Gathered> {
+  const options: GatherOptions = { ...given, tell: onlyOnce(given.tell) };
   const { drop, viewer, bidders, recordsWaitMs, tell } = options;
   const { dropId } = drop;
   const snapshot = await ask('the snapshot', () => viewer.http.snapshot(dropId), tell);

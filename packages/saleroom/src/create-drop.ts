@@ -2,7 +2,7 @@ import { closingProblem, ladderProblem, type Problem } from '@gaveldrop/bidding'
 import type { NewDrop, PublicDrop } from '@gaveldrop/protocol';
 import { feeTermsProblem } from '@gaveldrop/settlement';
 import { type DropId, limits } from '@gaveldrop/units';
-import { type Person, runs } from './person.ts';
+import type { Person } from './person.ts';
 import type { AudienceStore } from './ports/audience-store.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
@@ -18,11 +18,8 @@ export type CreateDropPorts = {
   readonly shardCount: number;
 };
 
-/** A drop as anyone may read it; its auctioneers are told that they run it. */
-export const publicDrop = (drop: Drop, person: Person | undefined): PublicDrop => {
-  const { auctioneers: _, ...open } = drop;
-  return { ...open, ...(runs(person, drop) ? { youRun: true } : {}) } as PublicDrop;
-};
+/** A drop as anyone may read it: nothing of it is private. */
+export const publicDrop = (drop: Drop): PublicDrop => drop as PublicDrop;
 
 const firstProblem = ({ ladder, closing, terms }: NewDrop): Problem | undefined => {
   const inTerms = feeTermsProblem(terms);
@@ -63,9 +60,9 @@ export async function createDrop(
     createdAtMs: nowMs,
   };
   await ports.audience.createShards(dropId, ports.shardCount, nowMs);
-  if ((await ports.drops.create(drop)) === 'created') return done(publicDrop(drop, person));
+  if ((await ports.drops.create(drop)) === 'created') return done(publicDrop(drop));
   const there = await ports.drops.read(dropId);
   if (there === undefined || there.auctioneers[0] !== person.userId)
     return refuse('drop-exists', 'another drop has this id', 'dropId');
-  return done(publicDrop(there, person));
+  return done(publicDrop(there));
 }

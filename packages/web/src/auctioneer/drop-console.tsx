@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { ConnectionBadge } from '../app/connection-badge.tsx';
 import { ConnectionNote } from '../app/connection-note.tsx';
 import { LotChoice } from '../app/lot-choice.tsx';
+import { usePage } from '../app/page.tsx';
 import { SessionNote } from '../app/session-note.tsx';
 import { TopBar } from '../app/top-bar.tsx';
 import { TroubleNote } from '../app/trouble-note.tsx';
@@ -18,6 +19,7 @@ import { useChangeLines } from './use-change-lines.ts';
 
 /** One drop, from the rostrum. */
 export function DropConsole({ dropId }: { readonly dropId: DropId }): VNode {
+  const { me } = usePage();
   const room = useRoom(dropId);
   const { drop, catalogue, lots, connection, live, serverNowMs } = room;
   const { lot, live: liveLots, choose } = useLotInView(lots, serverNowMs);
@@ -36,7 +38,7 @@ export function DropConsole({ dropId }: { readonly dropId: DropId }): VNode {
           <p class="quiet">Coming in…</p>
         ) : (
           <>
-            {drop.youRun === true ? null : (
+            {me !== undefined && drop.auctioneers.includes(me.userId) ? null : (
               <p class="note">You may watch this drop, but you do not run it.</p>
             )}
             <LotChoice live={liveLots} shown={lot} onChoose={choose} />

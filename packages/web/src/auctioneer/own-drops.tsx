@@ -12,7 +12,7 @@ import { newDropHash } from './new-drop-hash.ts';
 export function OwnDrops(): VNode {
   const { http, me } = usePage();
   const { value: drops, trouble, again } = useRead(useCallback(() => http.listDrops(), [http]));
-  const own = drops?.filter(({ youRun }) => youRun === true);
+  const own = drops?.filter(({ auctioneers }) => me !== undefined && auctioneers.includes(me.userId));
   return (
     <>
       <TopBar title="Auctioneer’s console" />

@@ -5,6 +5,9 @@ import { assertNever, type Cents, cents, type EpochMs } from '@gaveldrop/units';
 /** What the one big button does now, or why it does nothing. */
 export type BidButtonState =
   | { readonly kind: 'bid'; readonly amountCents: Cents }
+  /** A bid of this amount is under way. */
+  | { readonly kind: 'awaited'; readonly amountCents: Cents }
+  | { readonly kind: 'leading'; readonly priceCents: Cents }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'join' }
   | { readonly kind: 'blocked'; readonly label: string; readonly why?: string };
@@ -42,10 +45,12 @@ export function bidButtonState(input: BidButtonInput): BidButtonState {
   if (lot.status === 'paused') return blocked('Paused', 'The auctioneer will go on shortly');
   if (phaseOf(lot, input.nowMs) === 'closing') return blocked('Closing…');
   if (isSuspended(bids, input.nowMs)) return blocked('Paddle suspended', 'Ask the auctioneer to readmit you');
-  if (lot.leadingPaddle === paddleNumber) return blocked('You lead');
+  if (lot.leadingPaddle === paddleNumber && lot.priceCents !== undefined)
+    return { kind: 'leading', priceCents: lot.priceCents };
   const { askingPriceCents } = lot;
   if (askingPriceCents === undefined) return blocked('Not open for bids');
-  if (isAnswerAwaited(bids, lot.lotId, askingPriceCents)) return blocked('Sending…');
+  const awaited = awaitedBid(bids, lot.lotId, askingPriceCents);
+  if (awaited !== undefined) return { kind: 'awaited', amountCents: awaited.amountCents };
   return { kind: 'bid', amountCents: cents(askingPriceCents) };
 }
 
@@ -74,5 +79,5 @@ function isSuspended(bids: readonly OwnBid[], nowMs: EpochMs): boolean {
 }
 
 // Once the price is past a bid still under way, the next amount may be bid: that one cannot win any more.
-const isAnswerAwaited = (bids: readonly OwnBid[], lotId: string, askingPriceCents: number): boolean =>
-  bids.some((bid) => bid.lotId === lotId && bid.state === 'pending' && bid.amountCents >= askingPriceCents);
+const awaitedBid = (bids: readonly OwnBid[], lotId: string, askingPriceCents: number): OwnBid | undefined =>
+  bids.find((bid) => bid.lotId === lotId && bid.state === 'pending' && bid.amountCents >= askingPriceCents);

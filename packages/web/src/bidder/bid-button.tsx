@@ -30,6 +30,20 @@ export function BidButton({ state, money, totalOf, onBid, onSignIn, onJoin }: Bi
         </button>
       );
     }
+    case 'awaited':
+      return (
+        <button class="button bid-button bid-button-blocked" type="button" disabled>
+          <span class="bid-button-label figures">Bid {money(state.amountCents)}</span>
+          <span class="bid-button-total">Waiting for the answer</span>
+        </button>
+      );
+    case 'leading':
+      return (
+        <button class="button bid-button bid-button-leading" type="button" disabled>
+          <span class="bid-button-label">You lead</span>
+          <span class="bid-button-total figures">{totalOf(state.priceCents)}</span>
+        </button>
+      );
     case 'sign-in':
       return (
         <button class="button button-main bid-button" type="button" onClick={onSignIn}>

@@ -73,7 +73,7 @@ export function BidDock({ room, drop, lot, entry, bids, money }: BidDockProps): 
             currency={drop.currency}
             paddleNumber={paddleNumber}
             standing={ownMaximum(acceptedBids(bids), lot, paddleNumber)}
-            mayBid={state.kind === 'bid' || lot.leadingPaddle === paddleNumber}
+            mayBid={state.kind === 'bid' || state.kind === 'leading'}
             totalOf={totalOf}
             onBid={(amountCents) => bid('maximum', amountCents)}
           />

@@ -23,7 +23,8 @@ export function LotStanding({ lot, entry, paddleNumber, money }: LotStandingProp
         {standingWords(lot, paddleNumber)}
       </span>
       <span class="quiet small">
-        {bidCountWords(lot.bidCount)} · {reserveWords(lot)}
+        {lot.bidCount === 0 ? '' : `${bidCountWords(lot.bidCount)} · `}
+        {reserveWords(lot)}
       </span>
     </div>
   );

@@ -30,18 +30,18 @@ export function MaximumPanel(props: MaximumPanelProps): VNode {
         {standing === undefined ? null : (
           <>
             <br />
-            {standing.stands ? 'My maximum ' : 'Passed my maximum '}
-            <span class="figures">{formatMoney(standing.amountCents, currency)}</span>
+            <span class="figures">Maximum {formatMoney(standing.amountCents, currency)}</span>
+            {standing.stands ? '' : ', passed'}
           </>
         )}
       </span>
       <button
-        class="button"
+        class="button dock-maximum"
         type="button"
-        disabled={!mayBid || lot.status !== 'open' || leastCents === undefined}
+        disabled={!mayBid || leastCents === undefined}
         onClick={() => setOpen(true)}
       >
-        {standing?.stands === true ? 'Raise my maximum' : 'Leave a maximum'}
+        {standing?.stands === true ? 'Raise maximum' : 'Leave a maximum'}
       </button>
       {open && leastCents !== undefined ? (
         <MaximumSheet

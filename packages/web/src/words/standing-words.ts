@@ -13,8 +13,8 @@ export function standingWords(lot: PublicLot, own: number | undefined): string {
 /** What may be said about the reserve: that there is none, or whether it is met. [L4] */
 export function reserveWords(lot: PublicLot): string {
   // Met before any bid means that there is none; after one, only that it is met is public.
-  if (lot.reserveMet) return lot.priceCents === undefined ? 'No reserve' : 'Reserve met';
-  return 'Reserve not met';
+  if (lot.priceCents === undefined) return lot.reserveMet ? 'No reserve' : 'Has a reserve';
+  return lot.reserveMet ? 'Reserve met' : 'Reserve not met';
 }
 
 export const bidCountWords = (bidCount: number): string => (bidCount === 1 ? '1 bid' : `${bidCount} bids`);
