@@ -9,7 +9,7 @@ import {
   receivedAt,
 } from '@gaveldrop/bidding';
 import type { BidAnswer, BidMessage } from '@gaveldrop/protocol';
-import { type EpochMs, limits, type Sequence } from '@gaveldrop/units';
+import { type EpochMs, epochMs, limits, type Sequence } from '@gaveldrop/units';
 import type { Agreements } from './agreements.ts';
 import {
   acceptedAnswer,
@@ -47,7 +47,8 @@ export type BidPorts = {
 type Case = Sending & {
   readonly ports: BidPorts;
   readonly principal: Principal;
-  readonly startedAtMs: EpochMs;
+  /** When the gateway had the message, by our clock: what the time for committing is counted from. */
+  readonly arrivedAtMs: EpochMs;
 };
 
 type Seen = { readonly lot: Lot; readonly agreement: LotAgreement };
@@ -138,7 +139,7 @@ async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }
     const sentAtMs = ports.clock.nowMs();
     const late = deadlineMs !== undefined && sentAtMs > deadlineMs;
     const spent =
-      attempts.count >= limits.commitAttemptsMax || sentAtMs - of.startedAtMs > limits.commitTimeMaxMs;
+      attempts.count >= limits.commitAttemptsMax || sentAtMs - of.arrivedAtMs > limits.commitTimeMaxMs;
     if (inDoubt && (late || spent)) return { kind: 'answer', answer: unknownAnswer(of, from.sequence) };
     if (late) {
       const agreement = await ports.agreements.of(from.rulesId);
@@ -234,10 +235,11 @@ export async function placeBid(
   stampMs: EpochMs,
 ): Promise<BidAnswer> {
   const startedAtMs = ports.clock.nowMs();
+  const arrivedAtMs = epochMs(Math.min(stampMs, startedAtMs));
   const { receivedAtMs, ahead } = receivedAt(stampMs, startedAtMs);
   if (ahead) ports.metrics.count('stampAhead');
   const nowMs = (): EpochMs => ports.clock.nowMs();
-  const answered = await answer({ ports, principal, bid, receivedAtMs, startedAtMs, nowMs });
+  const answered = await answer({ ports, principal, bid, receivedAtMs, arrivedAtMs, nowMs });
   ports.metrics.count('bidOutcome', answered.code ?? answered.outcome);
   return answered;
 }

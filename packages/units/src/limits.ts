@@ -20,8 +20,8 @@ export const limits = {
   commitJitterMaxMs: durationMs(10),
   /** The longest wait after a throttle: DynamoDB's own accounting runs by the second. */
   throttleBackoffMaxMs: durationMs(200),
-  /** A sending gives up after this long, well before a resend of it may be refused. */
-  commitTimeMaxMs: durationMs(1_200),
+  /** How long after the gateway had it a sending may go on writing; no resend of it is refused before that is over. */
+  commitTimeMaxMs: durationMs(1_500),
   /** How old a warm copy of a lot may be to refuse a bid that is too low. */
   lotCopyAgeMaxMs: durationMs(1_000),
   /** How old a warm copy may be to be bid on without reading the lot first. */
@@ -67,6 +67,8 @@ export const limits = {
   helloBytesMax: 4_096,
   httpBodyBytesMax: 65_536,
   welcomeLotsMax: 100,
+  /** Lots that one ping may ask about: it is said often, so it names those that matter most. */
+  pingLotsMax: 25,
   pendingBidsMax: 8,
   /** How long a ticket lives; it works once. */
   ticketLifeMs: durationMs(30_000),

@@ -101,7 +101,7 @@ export const aNewLot = (some: Partial<NewLot> = {}): NewLot => ({
 });
 
 /** What a use case did. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function outcomeOf<T>(outcome: Outcome<T>): T {
   assert(outcome.kind === 'done', `refused: ${JSON.stringify(outcome)}`);
   return outcome.value;
 }
@@ -211,8 +211,8 @@ export async function aSaleroom(
   some: { drop?: Partial<NewDrop>; lot?: Partial<NewLot>; shards?: number } = {},
 ) {
   const room = emptySaleroom(some.shards);
-  valueOf(await createDrop(room.ports, eve, aNewDrop(some.drop)));
-  valueOf(await addLot(room.ports, eve, dropId, aNewLot(some.lot)));
+  outcomeOf(await createDrop(room.ports, eve, aNewDrop(some.drop)));
+  outcomeOf(await addLot(room.ports, eve, dropId, aNewLot(some.lot)));
   room.requests();
   return room;
 }
