@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'plain', include: ['**/*.test.ts'], exclude: ['contract/**', '**/node_modules/**'] },
+        test: { name: 'plain', include: ['**/*.test.ts'], exclude: ['contract/**', 'saleroom/**', '**/node_modules/**'] },
       },
       {
         extends: true,
@@ -18,6 +18,16 @@ export default defineConfig({
           name: 'contract',
           include: ['contract/**/*.test.ts'],
           globalSetup: ['contract/start-emulators.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'saleroom',
+          include: ['saleroom/**/*.test.ts'],
+          globalSetup: ['saleroom/synthesize-once.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -55,3 +55,23 @@ export function functionConfig<Name extends keyof FunctionConfig>(
   });
   return Object.fromEntries(parsed) as Pick<FunctionConfig, Name>;
 }
+
+/** What signs a request; the session token is absent for keys that belong to a person. */
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+/** The credentials that Lambda puts into the environment; nothing where there are none. */
+export function environmentCredentials(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
+  };
+}

@@ -34,13 +34,16 @@ export function addBid(
   return [...kept, { own, sending: 'unsent', prompt: true }];
 }
 
-/** The message of a bid's next sending and the book after it; undefined once the bid is settled. [B1] */
+/**
+ * The message of a bid's next sending, how long it may stay unanswered, and the book after it; undefined once the bid is
+ * settled. [B1]
+ */
 export function sendBid(
   book: BidBook,
   bidId: BidId,
   nowMs: number,
   serverNowMs: number,
-): { readonly book: BidBook; readonly message: BidMessage } | undefined {
+): { readonly book: BidBook; readonly message: BidMessage; readonly waitMs: number } | undefined {
   const held = pendingBid(book, bidId);
   if (held === undefined) return undefined;
   const first = held.own.attempts === 0;
@@ -59,6 +62,7 @@ export function sendBid(
   return {
     book: replaceBid(book, sent),
     message: afterSequence === undefined ? message : { ...message, afterSequence },
+    waitMs: answerWaitMs(sent),
   };
 }
 
@@ -204,14 +208,21 @@ function answeredAfter(held: HeldBid, nowMs: number): { readonly answeredAfterMs
   return { answeredAfterMs: Math.max(0, nowMs - held.firstSentAtMs) };
 }
 
-/**
- * How long a resend on a fresh connection has to wait, 0 to 2,000 ms. The server reckons by the id's time how long a write
- * may be in flight, which covers a prompt first sending only; after any other that stayed unanswered the phone itself waits
- * until no write of it can land any more, or a refusal might not be the last word.
- */
+/** How long after its last sending, if that stays unanswered, a bid may be sent again on the same connection. */
+const answerWaitMs = (held: HeldBid): number =>
+  isCovered(held) ? clientLimits.answerWaitMs : clientLimits.landedAfterMs;
+
+/** How long a resend on a fresh connection has to wait, 0 to 4,000 ms. */
 function holdMs(held: HeldBid, nowMs: number): number {
   if (held.sending !== 'unanswered' || held.lastSentAtMs === undefined) return 0;
-  if (held.own.attempts === 1 && held.prompt) return 0;
+  if (isCovered(held)) return 0;
   const sinceMs = Math.max(0, nowMs - held.lastSentAtMs);
-  return Math.max(0, limits.writeInFlightMaxMs - sinceMs);
+  return Math.max(0, clientLimits.landedAfterMs - sinceMs);
 }
+
+/**
+ * Whether the server itself gives no refusal while the last sending may yet be accepted. It reckons from the id's time, which
+ * covers a prompt first sending only; after any other that stayed unanswered the phone waits until no write of it can land,
+ * or a refusal might not be the last word.
+ */
+const isCovered = (held: HeldBid): boolean => held.own.attempts === 1 && held.prompt;

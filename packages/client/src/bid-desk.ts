@@ -12,7 +12,6 @@ import {
   sendBid,
   welcomeBids,
 } from './bid-book.ts';
-import { clientLimits } from './client-limits.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { OwnBid } from './drop-client-api.ts';
 
@@ -42,7 +41,7 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     const sending = sendBid(book, bidId, ports.nowMs(), ports.serverNowMs());
     if (sending === undefined) return;
     keep(sending.book);
-    ports.timers.set(timer(bidId), clientLimits.answerWaitMs, () => sendOnce(bidId));
+    ports.timers.set(timer(bidId), sending.waitMs, () => sendOnce(bidId));
     ports.send(sending.message);
   };
   const sendLater = ({ bidId, afterMs }: DueSending): void => {

@@ -1,4 +1,4 @@
-import { durationMs } from '@gaveldrop/units';
+import { durationMs, limits } from '@gaveldrop/units';
 
 /** Every limit that only the phone obeys, with its unit in its name and its reason beside it. */
 export const clientLimits = {
@@ -23,8 +23,10 @@ export const clientLimits = {
   /** When a connection is replaced before the gateway ends it at two hours; spread, so that phones do not come together. */
   plannedEndMinMs: durationMs(90 * 60_000),
   plannedEndMaxMs: durationMs(110 * 60_000),
-  /** How long a bid or a command waits for its answer before it is sent again; longer than a write can be in flight. */
+  /** How long a bid's first sending, or a command, waits for its answer before it is sent again. */
   answerWaitMs: durationMs(3_000),
+  /** After this long no write of a sending can land any more: 4 s, half a second of them for the way there. */
+  landedAfterMs: durationMs(limits.commitTimeMaxMs + limits.writeInFlightMaxMs + 500),
   /** When a sending answered `unknown` is made again: from this, spread over `unknownSpreadMs`. */
   unknownWaitMs: durationMs(300),
   unknownSpreadMs: durationMs(400),

@@ -14,7 +14,7 @@ import { connectionState } from './connection.ts';
 import { connectionDriver } from './connection-driver.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
-import { helloMessage, pingMessage } from './hello-message.ts';
+import { helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
 import { idMaker } from './id-maker.ts';
 import { lotKeeper } from './lot-keeper.ts';
 import { namedTimers } from './named-timers.ts';
@@ -78,7 +78,7 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   const driver = connectionDriver(webSocketUrl, ports, timers, turn, {
     sayHello(first) {
       helloSentAtMs = nowMs();
-      driver.send(helloMessage(lots.book(), first ? bids.pending() : []));
+      driver.send(first ? helloMessage(lots.book(), bids.pending()) : helloAgainMessage(lots.book()));
     },
     sayPing: () => driver.send(pingMessage(lots.book(), nowMs())),
     onText(text) {
@@ -99,7 +99,6 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       }
     },
     onSocketLost() {
-      helloSentAtMs = undefined;
       bids.onSocketLost();
       commands.onSocketLost();
       lots.onSocketLost();

@@ -94,7 +94,10 @@ export type DropClient = {
   state(): DropState;
   /** Called after every change of `state()`; the function returned ends that. */
   subscribe(listener: (state: DropState) => void): () => void;
-  /** The server's clock as this phone knows it; the device's until the first message. Never runs backwards. */
+  /**
+   * The server's clock as this phone knows it; the device's until the first message. Never runs backwards, but for a
+   * device clock that turns out to have been wrong by more than two seconds.
+   */
   serverNowMs(): EpochMs;
   /** Sends a bid, and sends it again by its id until it is answered. Refused bids are final; a new tap is a new bid. */
   bid(bid: { lotId: LotId; amountCents: Cents; kind: 'exact' | 'maximum' }): BidId;

@@ -1,26 +1,42 @@
 import type { Have, PublicLot } from '@gaveldrop/protocol';
+import { sequence as sequenceOf } from '@gaveldrop/units';
 import type { LotBook } from './lot-book.ts';
 
+/** How much a message may say of what the phone has. */
+export type HaveBounds = {
+  /** Of JSON text. */
+  readonly bytes: number;
+  readonly lotsMax: number;
+  /** `pressing` names only lots that are live, or in doubt; `all` scheduled ones too. Final lots do not change any more. */
+  readonly which: 'all' | 'pressing';
+};
+
 /**
- * The sequences of the lots that are not final, as many as fit `bytes` of JSON text: open and paused ones first, then the
- * newest. A doubted lot is left out, so that it comes back whole.
+ * The sequences of lots that may have moved on: doubted ones first, then open and paused ones, then the newest.
+ * A doubted lot counts as never seen, so that it comes back whole.
  */
-export function haveWithin(book: LotBook, bytes: number): Have {
+export function haveWithin(book: LotBook, { bytes, lotsMax, which }: HaveBounds): Have {
   const have: Have = {};
   let left = bytes;
-  for (const lot of wanted(book)) {
-    left -= `"${lot.number}":${lot.sequence},`.length;
+  for (const { number, sequence } of inOrderOfNeed(book, which).slice(0, lotsMax)) {
+    const known = book.doubted.has(number) ? sequenceOf(0) : sequence;
+    left -= `"${number}":${known},`.length;
     if (left < 0) return have;
-    have[lot.number] = lot.sequence;
+    have[number] = known;
   }
   return have;
 }
 
-function wanted(book: LotBook): PublicLot[] {
+function inOrderOfNeed(book: LotBook, which: HaveBounds['which']): PublicLot[] {
+  const least = which === 'all' ? 2 : 1;
+  const need = (lot: PublicLot): number => (book.doubted.has(lot.number) ? 0 : standing(lot));
   return [...book.lots.values()]
-    .filter((lot) => !book.doubted.has(lot.number) && (isLive(lot) || lot.status === 'scheduled'))
-    .sort((one, other) => rank(one) - rank(other) || other.committedAtMs - one.committedAtMs);
+    .filter((lot) => need(lot) <= least)
+    .sort((one, other) => need(one) - need(other) || other.committedAtMs - one.committedAtMs);
 }
 
-const isLive = (lot: PublicLot): boolean => lot.status === 'open' || lot.status === 'paused';
-const rank = (lot: PublicLot): number => (isLive(lot) ? 0 : 1);
+/** 1 while bids may come, 2 before, 3 after. */
+function standing({ status }: PublicLot): number {
+  if (status === 'open' || status === 'paused') return 1;
+  return status === 'scheduled' ? 2 : 3;
+}

@@ -48,7 +48,7 @@ export function takeDataFolder(folder: string | undefined): DataFolder {
   const pid = isRecord(held) && typeof held.pid === 'number' ? held.pid : undefined;
   if (pid !== undefined && pid !== process.pid && isRunning(pid)) {
     throw new RunnerRefusal(
-      `a saleroom is running on the data in ${folder} already (process ${pid}): stop it first`,
+      `a saleroom is running on the data in ${folder} already (process ${pid}): stop it first, or delete ${lock}`,
     );
   }
   writeFileSync(lock, JSON.stringify({ pid: process.pid }));
@@ -59,4 +59,10 @@ export function takeDataFolder(folder: string | undefined): DataFolder {
     issuerKey: join(folder, 'issuer-key.json'),
     release: () => rmSync(lock, { force: true }),
   };
+}
+
+/** Forgets what earlier starts have kept. @throws RunnerRefusal when a saleroom is running on it. */
+export function forgetData(folder: string): void {
+  takeDataFolder(folder).release();
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { assertNever } from './assert-never.ts';
 import type { FunctionPlan } from './read-functions.ts';
 import type { InstanceStart, WorkerCall, WorkerMessage } from './worker-messages.ts';
 
@@ -68,6 +69,8 @@ export function startFunctionInstance(
           log(plan.name, message.stack || message.errorMessage);
           answer(failed(message.errorType, message.errorMessage));
           return;
+        default:
+          assertNever(message);
       }
     });
     worker.on('error', (error: Error) => {

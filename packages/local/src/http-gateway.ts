@@ -10,6 +10,7 @@ import type { ApiPlan, RoutePlan } from './read-apis.ts';
 import type { FunctionPlan } from './read-functions.ts';
 import { readRequestBody } from './read-request-body.ts';
 import { requestId } from './request-id.ts';
+import { requestUrl } from './request-url.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import { withinTimeout } from './within-timeout.ts';
 
@@ -42,7 +43,8 @@ export function serveHttpApi(open: OpenServer, { api, poolOf }: HttpGatewayOptio
       response.end(JSON.stringify({ message }));
     };
 
-    const url = new URL(request.url ?? '/', 'http://local');
+    const url = requestUrl(request);
+    if (url === undefined) return say(400, 'Bad Request');
     const method = request.method ?? 'GET';
     if (api.cors !== undefined && method === 'OPTIONS' && origin !== undefined) {
       response.writeHead(204, preflightHeaders(api.cors, origin));

@@ -12,6 +12,8 @@ export type QueuePollerOptions = {
   readonly plan: QueueSourcePlan;
   readonly sqs: AwsJsonCall;
   readonly queueUrl: string;
+  /** How long the queue keeps a message, if the template says; the emulator keeps it for ever. */
+  readonly retentionMs: number | undefined;
   /** How many batches may be with the function at once. */
   readonly concurrency: number;
   readonly invoke: (event: object) => Promise<InvocationResult>;
@@ -83,12 +85,19 @@ export function startQueuePoller(options: QueuePollerOptions): QueuePoller {
     });
   };
 
+  const isExpired = ({ Attributes }: Properties): boolean => {
+    const sentAtMs = Number(isRecord(Attributes) ? Attributes.SentTimestamp : undefined);
+    return options.retentionMs !== undefined && Date.now() - sentAtMs > options.retentionMs;
+  };
+
   const handle = async (messages: readonly Properties[]): Promise<void> => {
     const records = messages.map((message) => ({ message, record: queueRecord(message, plan.queueName) }));
     const wanted = records.filter(
-      ({ record }) => plan.patterns.length === 0 || plan.patterns.some((matches) => matches(record)),
+      ({ message, record }) =>
+        !isExpired(message) &&
+        (plan.patterns.length === 0 || plan.patterns.some((matches) => matches(record))),
     );
-    // What no filter lets through is deleted without ever being seen, as on AWS.
+    // What has expired, or what no filter lets through, is deleted without ever being seen, as on AWS.
     await remove(records.filter((one) => !wanted.includes(one)).map(({ message }) => message));
     if (wanted.length === 0) return;
 

@@ -1,9 +1,11 @@
+import { readOptional, readWhole } from './template-properties.ts';
 import type { TemplateValues } from './template-values.ts';
 
 /** A queue as SQS's own `CreateQueue` takes it: attributes are text. */
 export type QueuePlan = {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly retentionMs: number | undefined;
 };
 
 /** The template's names of the attributes that mean nothing to the emulator. */
@@ -17,6 +19,9 @@ const leftOut = new Set([
 
 const spell = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
+const retentionMs = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1_000;
+
 /** The template's queues, each dead-letter queue before the queue that names it. */
 export function readQueues(values: TemplateValues): readonly QueuePlan[] {
   const queues = values.resources('AWS::SQS::Queue').map(({ logicalId, properties }) => ({
@@ -24,6 +29,9 @@ export function readQueues(values: TemplateValues): readonly QueuePlan[] {
       typeof properties.QueueName === 'string'
         ? properties.QueueName
         : `${logicalId}${String(properties.FifoQueue) === 'true' ? '.fifo' : ''}`,
+    retentionMs: retentionMs(
+      readOptional(readWhole, properties.MessageRetentionPeriod, `${logicalId} retention`),
+    ),
     attributes: Object.fromEntries(
       Object.entries(properties)
         .filter(([key]) => !leftOut.has(key))

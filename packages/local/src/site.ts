@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OpenServer } from './open-server.ts';
 import type { SitePlan } from './read-site.ts';
+import { requestUrl } from './request-url.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -30,7 +31,7 @@ export function serveSite(open: OpenServer, { files, rootObject, behaviors }: Si
       response.end();
       return;
     }
-    let key = new URL(request.url ?? '/', 'http://local').pathname.slice(1);
+    let key = requestUrl(request)?.pathname.slice(1) ?? '';
     try {
       key = decodeURIComponent(key);
     } catch {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetData } from './data-folder.ts';
 import { prepareDemoDrop } from './demo-drop.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
@@ -13,7 +14,7 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 async function start({ fresh, memory, json, verbose, port, host }: StartOptions): Promise<Saleroom> {
   const keep = join(repositoryRoot, '.local');
   const data = join(keep, 'data');
-  if (fresh && !memory) rmSync(data, { recursive: true, force: true });
+  if (fresh && !memory) forgetData(data);
   // Two salerooms that keep nothing may run side by side; they must not write each other's assembly.
   const assembly = memory ? mkdtempSync(join(tmpdir(), 'gaveldrop-')) : join(keep, 'assembly');
   if (memory) process.on('exit', () => rmSync(assembly, { recursive: true, force: true }));

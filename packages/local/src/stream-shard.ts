@@ -20,8 +20,8 @@ export type StreamShardOptions = {
   readonly stopping: AbortSignal;
 };
 
-/** Asked again this soon after records came, and ever less often, up to the second, while none do. AWS asks 4 times a second. */
-const askAgainMs = { soonest: 20, latest: 60 } as const;
+/** Asked again this soon after records came, and ever less often while none do. AWS asks four times a second. */
+const askAgainMs = { soonest: 20, latest: 100 } as const;
 /** Records read and not done; with more the shard is not read further. */
 const pendingMax = 10_000;
 const recordsAtOnceMax = 1_000;

@@ -8,6 +8,7 @@ import type { OpenServer } from './open-server.ts';
 import { people, someoneElse } from './people.ts';
 import { peoplePage } from './people-page.ts';
 import { readRequestBody } from './read-request-body.ts';
+import { requestUrl } from './request-url.ts';
 import { isRecord } from './template-properties.ts';
 
 /** What the pages call themselves here, and whom the tokens are for. */
@@ -186,7 +187,7 @@ export async function serveTokenIssuer(open: OpenServer, options: TokenIssuerOpt
 
   const callback = provider.callback();
   open.serve((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', issuerUrl);
+    const pathname = requestUrl(request)?.pathname ?? '/';
     if (pathname.startsWith(loginPath)) {
       choose(request, response, pathname).catch(() => {
         response.writeHead(400, { 'content-type': 'text/plain' });

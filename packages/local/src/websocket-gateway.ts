@@ -10,6 +10,7 @@ import type { OpenServer } from './open-server.ts';
 import type { ApiPlan, RoutePlan } from './read-apis.ts';
 import type { FunctionPlan } from './read-functions.ts';
 import { requestId } from './request-id.ts';
+import { requestUrl } from './request-url.ts';
 import { isRecord } from './template-properties.ts';
 import { createTokenBucket } from './token-bucket.ts';
 import { type EventOrigin, requestContext } from './websocket-event.ts';
@@ -138,9 +139,9 @@ export function serveWebSocketApi(
   };
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://local');
+    const url = requestUrl(request);
     let handshake: Handshake = { kind: 'refused', statusCode: 403, message: 'Forbidden' };
-    if (url.pathname.replace(/\/$/, '') === `/${api.stage}`) {
+    if (url?.pathname.replace(/\/$/, '') === `/${api.stage}`) {
       handshake = mayPass()
         ? await shakeHands(request, url, api, origin, poolOf)
         : { kind: 'refused', statusCode: 429, message: 'Too Many Requests' };

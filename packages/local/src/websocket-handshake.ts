@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { assertNever } from './assert-never.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { ApiPlan } from './read-apis.ts';
 import type { FunctionPlan } from './read-functions.ts';
@@ -77,6 +78,8 @@ export async function shakeHands(
         return refused(403, 'Forbidden');
       case 'invalid':
         return refused(500, 'Internal server error');
+      default:
+        return assertNever(authorization);
     }
   }
 

@@ -1,6 +1,6 @@
 import { type Cents, cents } from '@gaveldrop/units';
 import { oddCents, type PlannedLot } from './drop-plan.ts';
-import { seededStream } from './seeded-stream.ts';
+import { type SeededStream, seededStream } from './seeded-stream.ts';
 
 /** How somebody bids on a lot. Amounts are in minor units, times in milliseconds. */
 export type Habit =
@@ -22,6 +22,8 @@ export type Habit =
   | {
       readonly kind: 'maximum';
       readonly afterOpenMs: number;
+      /** What they name at first: up to the valuation. */
+      readonly firstCents: Cents;
       readonly raisesTo: 'nothing' | 'when-outbid' | 'when-leading';
     };
 
@@ -29,8 +31,6 @@ export type Habit =
 export type Interest = {
   /** The most they would pay at the hammer. */
   readonly valuationCents: Cents;
-  /** What they name at first, for those who bid by maximum: up to the valuation. */
-  readonly firstMaximumCents: Cents;
   readonly habit: Habit;
   /** How long they think before answering what they see. */
   readonly thinkMs: number;
@@ -51,38 +51,37 @@ export function planBidder(
 function planInterest(seed: number, bidder: number, number: number, lot: PlannedLot): Interest | undefined {
   const stream = seededStream(seed, `bidder ${bidder} lot ${number}`);
   // The first bidder always comes early, so that even a drop with one bidder sees a bid.
-  if (stream.happens(0.2) && bidder > 1) return undefined;
-  const spread = Math.exp(1 + 0.55 * stream.normal());
-  const valuationCents = oddCents(lot.startPriceCents * Math.max(1.1, spread), stream);
-  const firstMaximum = oddCents(valuationCents * (0.6 + 0.35 * stream.next()), stream);
-  const raises = stream.next();
-  const thinkMs = stream.whole(150, 1_800);
-  const afterOpenMs = stream.whole(50, 4_500);
+  if (stream.happens(0.15) && bidder > 1) return undefined;
   const kind = bidder === 1 ? 0 : stream.next();
-  const namesPopular = stream.happens(0.15);
-  if (kind < 0.45) {
-    const jumpBp = stream.happens(0.3) ? stream.whole(500, 3_000) : 0;
-    const habit: Habit = { kind: 'early', afterOpenMs, bidsMax: stream.whole(1, 5), jumpBp };
-    return { valuationCents, firstMaximumCents: valuationCents, habit, thinkMs };
-  }
-  if (kind < 0.75) {
-    const bids = stream.happens(0.4) ? 'valuation' : 'asking-price';
-    const beforeCloseMs = stream.whole(-250, 2_600);
-    const habit: Habit = { kind: 'sniper', beforeCloseMs, bidsMax: stream.whole(1, 3), bids };
-    return { valuationCents, firstMaximumCents: valuationCents, habit, thinkMs };
-  }
+  const times = Math.max(1.1, Math.exp(0.9 + 0.4 * stream.normal()));
+  const thinkMs = stream.whole(150, 1_500);
+  const worth = (share: number): Cents =>
+    oddCents(lot.startPriceCents * Math.max(1.1, times * share), stream);
+  if (kind < 0.55) return { valuationCents: worth(0.9), habit: planEarly(stream), thinkMs };
+  // Who waits for the end is ready to pay more, or there would be nothing left to wait for.
+  if (kind < 0.87) return { valuationCents: worth(1.3), habit: planSniper(stream), thinkMs };
   // Some name the same maximum as others do, to the cent: the one committed first leads.
-  const popularCents = oddCents(
-    lot.startPriceCents * 3,
-    seededStream(seed, `popular maximum of lot ${number}`),
+  const popular = oddCents(lot.startPriceCents * 2, seededStream(seed, `popular maximum of lot ${number}`));
+  const valuationCents = stream.happens(0.3) ? popular : worth(0.7);
+  return { valuationCents, habit: planMaximum(stream, valuationCents), thinkMs };
+}
+
+function planEarly(stream: SeededStream): Habit {
+  const jumpBp = stream.happens(0.15) ? stream.whole(300, 1_500) : 0;
+  return { kind: 'early', afterOpenMs: stream.whole(50, 5_500), bidsMax: stream.whole(2, 6), jumpBp };
+}
+
+function planSniper(stream: SeededStream): Habit {
+  const bids = stream.happens(0.2) ? 'valuation' : 'asking-price';
+  return { kind: 'sniper', beforeCloseMs: stream.whole(-250, 2_600), bidsMax: stream.whole(1, 3), bids };
+}
+
+function planMaximum(stream: SeededStream, valuationCents: Cents): Habit {
+  const afterOpenMs = stream.whole(50, 6_500);
+  const draw = stream.next();
+  if (draw < 0.4) return { kind: 'maximum', afterOpenMs, firstCents: valuationCents, raisesTo: 'nothing' };
+  const firstCents = cents(
+    Math.min(valuationCents, oddCents(valuationCents * (0.6 + 0.35 * stream.next()), stream)),
   );
-  if (namesPopular) {
-    const habit: Habit = { kind: 'maximum', afterOpenMs, raisesTo: 'nothing' };
-    return { valuationCents: popularCents, firstMaximumCents: popularCents, habit, thinkMs };
-  }
-  const raisesTo = raises < 0.4 ? 'nothing' : raises < 0.8 ? 'when-outbid' : 'when-leading';
-  const habit: Habit = { kind: 'maximum', afterOpenMs, raisesTo };
-  const firstMaximumCents =
-    raisesTo === 'nothing' ? valuationCents : cents(Math.min(firstMaximum, valuationCents));
-  return { valuationCents, firstMaximumCents, habit, thinkMs };
+  return { kind: 'maximum', afterOpenMs, firstCents, raisesTo: draw < 0.75 ? 'when-outbid' : 'when-leading' };
 }

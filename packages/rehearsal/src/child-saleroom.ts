@@ -12,12 +12,20 @@ export type ChildSaleroom = SaleroomAddresses & {
 };
 
 const startScript = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
-const lastLinesMax = 20;
+
+/** Why there is no saleroom; its message is all that a person needs. */
+const notStarted = (lastLine = 'it said nothing'): Error =>
+  Object.assign(new Error(`the saleroom did not start: ${lastLine}`), {
+    name: 'SaleroomNotStarted' as const,
+  });
+
+export const isNotStarted = (fault: unknown): fault is Error =>
+  fault instanceof Error && fault.name === 'SaleroomNotStarted';
 
 /**
  * Starts a saleroom on free ports with fresh data, which it forgets. What it says on stderr is told.
  * @param environment variables besides this process's own, as `DYNAMODB_ENDPOINT`
- * @throws when it does not start, with the last it said.
+ * @throws what `isNotStarted` knows, with the last it said, when it does not start.
  */
 export async function startChildSaleroom(
   tell: (line: string) => void,
@@ -33,10 +41,9 @@ export async function startChildSaleroom(
   });
   // A saleroom that is gone is found out by what it no longer answers.
   child.stdin.on('error', () => undefined);
-  const lastLines: string[] = [];
+  let lastLine: string | undefined;
   createInterface({ input: child.stderr }).on('line', (line) => {
-    lastLines.push(line);
-    if (lastLines.length > lastLinesMax) lastLines.shift();
+    lastLine = line;
     tell(line);
   });
 
@@ -50,7 +57,7 @@ export async function startChildSaleroom(
   const read = addresses === undefined ? undefined : readAddresses(addresses);
   if (read !== undefined) return { ...read, stop };
   await stop();
-  throw new Error(`the saleroom did not start:\n${lastLines.join('\n') || 'it said nothing'}`);
+  throw notStarted(lastLine);
 }
 
 /** The first line of a child's stdout, or undefined when it takes too long. */

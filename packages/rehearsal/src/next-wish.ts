@@ -43,8 +43,7 @@ export function nextWish(interest: Interest, situation: Situation): Wish | undef
     case 'maximum': {
       if (bidsMade === 0) {
         if (asking > valuationCents) return undefined;
-        const { firstMaximumCents } = interest;
-        const amountCents = asking > firstMaximumCents ? valuationCents : firstMaximumCents;
+        const amountCents = asking > habit.firstCents ? valuationCents : habit.firstCents;
         return { amountCents, kind: 'maximum', when: firstThen(0, openedAtMs + habit.afterOpenMs) };
       }
       const raise: Wish = { amountCents: valuationCents, kind: 'maximum', when: { kind: 'after-thinking' } };

@@ -1,4 +1,5 @@
-import { type ChildSaleroom, startChildSaleroom } from './child-saleroom.ts';
+import { isSaleroomProblem } from '@gaveldrop/client';
+import { type ChildSaleroom, isNotStarted, startChildSaleroom } from './child-saleroom.ts';
 import { developmentTokens } from './development-tokens.ts';
 import { type RehearsalArguments, readArguments, usage } from './read-arguments.ts';
 import { runRehearsal } from './run-rehearsal.ts';
@@ -44,6 +45,14 @@ async function rehearse({ lots, bidders, seed: given, json }: RehearsalArguments
   }
 }
 
+/** A refusal or a saleroom that does not start says all there is to say; anything else is a bug, which needs its stack. */
+function told(fault: unknown): string {
+  if (isSaleroomProblem(fault)) return `the saleroom refused to go on: ${fault.code}, ${fault.message}`;
+  if (isNotStarted(fault)) return fault.message;
+  if (!(fault instanceof Error)) return String(fault);
+  return fault.stack ?? fault.message;
+}
+
 const read = readArguments(process.argv.slice(2));
 if (read.kind === 'invalid') {
   tell(`${read.message}\n\n${usage}`);
@@ -54,7 +63,7 @@ if (read.kind === 'invalid') {
   try {
     process.exitCode = (await rehearse(read.value)) ? 0 : 1;
   } catch (fault) {
-    tell(fault instanceof Error ? fault.message : String(fault));
+    tell(told(fault));
     process.exitCode = 1;
   }
 }

@@ -119,11 +119,15 @@ const answerLatencies = (evidence: Evidence): number[] =>
     first === undefined ? [] : [first.heardAtMs - sentAtMs],
   );
 
-/** For each newer form that was pushed to somebody, how old it was when they had it; what is older than what they have is dropped. */
+/**
+ * For each newer form that was pushed to somebody, how old it was when they had it. What is older than what they have is
+ * dropped, and what was committed before they heard anything at all was not for them to wait for.
+ */
 function viewerLatencies({ lots }: Testimony): number[] {
+  const sinceMs = lots[0]?.heardAtMs ?? 0;
   const newest = new Map<LotId, number>();
   return lots.flatMap(({ lot, heardAtMs, pushed }) => {
-    if (!pushed || lot.sequence <= (newest.get(lot.lotId) ?? 0)) return [];
+    if (!pushed || lot.committedAtMs < sinceMs || lot.sequence <= (newest.get(lot.lotId) ?? 0)) return [];
     newest.set(lot.lotId, lot.sequence);
     return [heardAtMs - lot.committedAtMs];
   });

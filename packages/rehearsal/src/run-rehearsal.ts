@@ -1,4 +1,3 @@
-import { isSaleroomProblem } from '@gaveldrop/client';
 import type { LotId, SellerId, UserId } from '@gaveldrop/units';
 import { aFewAtATime } from './a-few-at-a-time.ts';
 import { type Interest, planBidder } from './bidder-plan.ts';
@@ -202,16 +201,13 @@ async function settle(
 
 /** What is asked for, or undefined when it does not come in time. */
 async function within<T>(asked: Promise<T>, waitMs: number): Promise<T | undefined> {
-  let come: { readonly value: T } | undefined;
-  const waited = asked.then(
-    (value) => {
-      come = { value };
-    },
-    (problem: unknown) => {
-      // A client that stops gives its commands up; by then nobody waits for them.
-      if (!(problem instanceof Error) || isSaleroomProblem(problem)) throw problem;
-    },
-  );
-  await Promise.race([waited, until(() => come !== undefined, waitMs)]);
-  return come?.value;
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => {
+    late = setTimeout(() => resolve(undefined), waitMs);
+  });
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    clearTimeout(late);
+  }
 }

@@ -98,13 +98,10 @@ export async function joinDrop(
   };
 }
 
-/** How many of the lots a phone says it has are looked at for one ping. */
-const pingLotsMax = 25;
-
 /** What is newer than a phone has, of the lots that are open and of those it names. */
 export async function newerLots(ports: JoinPorts, principal: Principal, have: Have | undefined) {
   if (have === undefined) return [];
-  const some = Object.fromEntries(Object.entries(have).slice(0, pingLotsMax));
+  const some = Object.fromEntries(Object.entries(have).slice(0, limits.pingLotsMax));
   const asked = Object.keys(some).length === 0 ? { '0': 0 } : some;
   const { lotIds } = await lotIdsFor(ports, principal, asked as Have);
   const lots = await ports.lots.readMany([...lotIds]);

@@ -95,24 +95,53 @@ describe('a bid', () => {
   });
 });
 
+describe('many bids', () => {
+  test('of the settled ones the newest 1,000 stay listed, of the pending ones all', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    const pending = tap(world);
+    const settled = Array.from({ length: 1_002 }, () => {
+      const bidId = tap(world);
+      socket.say(world.answer(bidId, { outcome: 'outbid', sequence: 6 }));
+      return bidId;
+    });
+    tap(world);
+    const listed = world.client.state().bids.map(({ bidId }) => bidId);
+    expect(listed).toHaveLength(1_002);
+    expect(listed.slice(0, 2)).toEqual([pending, settled[2]]);
+  });
+
+  test('leave no timer behind once they are settled', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    breathe(socket);
+    const before = world.timersRunning;
+    const bidId = tap(world);
+    expect(world.timersRunning).toBe(before + 1);
+    socket.say(world.answer(bidId, { outcome: 'outbid', sequence: 6 }));
+    expect(world.timersRunning).toBe(before);
+  });
+});
+
 describe('a bid without an answer', () => {
-  test('is sent again by its id after 3 s, as often as it takes', async () => {
+  test('is sent again by its id after 3 s, then every 4 s, as often as it takes', async () => {
     const world = new DropWorld();
     const socket = await world.goLive();
     const bidId = tap(world);
-    await world.advance(2_000);
-    breathe(socket);
-    await world.advance(999);
-    expect(socket.of('bid')).toHaveLength(1);
-    await world.advance(1);
-    breathe(socket);
-    await world.advance(3_000);
+    const sentAtMs: number[] = [];
+    for (let passedMs = 0; passedMs <= 12_000; passedMs += 100) {
+      while (sentAtMs.length < socket.of('bid').length) sentAtMs.push(world.elapsedMs);
+      breathe(socket);
+      await world.advance(100);
+    }
+    expect(sentAtMs).toEqual([0, 3_000, 7_000, 11_000]);
     expect(socket.of('bid').map((bid) => [bid.bidId, bid.attempt])).toEqual([
       [bidId, 1],
       [bidId, 2],
       [bidId, 3],
+      [bidId, 4],
     ]);
-    expect(only(world)).toMatchObject({ state: 'pending', attempts: 3 });
+    expect(only(world)).toMatchObject({ state: 'pending', attempts: 4 });
   });
 
   test('a word of the gateway itself tells nothing: the same 3 s decide', async () => {
@@ -288,10 +317,29 @@ describe('a bid whose connection was lost', () => {
     const sentAtMs = world.elapsedMs;
     const next = await world.reconnect();
     next.say(world.welcome());
-    await world.advance(sentAtMs + 1_999 - world.elapsedMs);
+    await world.advance(sentAtMs + 3_999 - world.elapsedMs);
     expect(next.of('bid')).toHaveLength(0);
     await world.advance(1);
     expect(next.of('bid')).toMatchObject([{ attempt: 2 }]);
+  });
+
+  test('after a second sending that stayed unanswered, the third waits for that too', async () => {
+    const world = new DropWorld();
+    world.chance = 0.01;
+    await world.goLive();
+    tap(world);
+    world.socket.close();
+    const second = await world.reconnect();
+    second.say(world.welcome());
+    expect(second.of('bid')).toMatchObject([{ attempt: 2 }]);
+    const sentAtMs = world.elapsedMs;
+    second.close();
+    const third = await world.reconnect();
+    third.say(world.welcome());
+    await world.advance(sentAtMs + 3_999 - world.elapsedMs);
+    expect(third.of('bid')).toHaveLength(0);
+    await world.advance(1);
+    expect(third.of('bid')).toMatchObject([{ attempt: 3 }]);
   });
 
   test('stays listed, pending, when the client stops, and is asked about when it starts again', async () => {

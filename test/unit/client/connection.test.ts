@@ -322,15 +322,17 @@ describe('stopping', () => {
     expect(world.sockets).toHaveLength(1);
   });
 
-  test('a message of an earlier socket is not taken for one of the present', async () => {
+  test('what an earlier socket still says or does is not taken for the present one', async () => {
     const world = new DropWorld();
-    const ends: { onMessage(text: string): void }[] = [];
     const socket = await world.connect();
-    ends.push({ onMessage: (text) => socket.sayText(text) });
     await world.advance(5_000);
-    await world.reconnect();
-    socket.say(world.welcome());
+    const next = await world.reconnect();
+    socket.sayLate(world.welcome());
     expect(world.client.state().welcomed).toBe(false);
+    next.say(world.welcome());
+    socket.sayLate(world.pushed(openLot()));
+    socket.closeLate();
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, lots: [] });
   });
 });
 

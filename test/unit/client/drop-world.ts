@@ -54,6 +54,13 @@ export class ServerEnd {
     this.isClosed = true;
     this.events.onClose(code);
   }
+  /** What was still on its way when the phone gave this socket up. */
+  sayLate(message: object): void {
+    this.events.onMessage(JSON.stringify(message));
+  }
+  closeLate(): void {
+    this.events.onClose(1006);
+  }
   closeFromPhone(): void {
     this.closedByPhone = true;
     this.isClosed = true;

@@ -96,7 +96,7 @@ describe('a push that contradicts an answer', () => {
   test('the hello asks for that lot whole and for no bids, and its answer replaces the doubted form', async () => {
     const { world, socket } = await bidAnswered('leading');
     socket.say(world.pushed(at(6, { leadingPaddle: 3 as never })));
-    expect(socket.of('hello')[1]).toEqual({ action: 'hello', protocol: 1, have: {}, pending: [] });
+    expect(socket.of('hello')[1]).toEqual({ action: 'hello', protocol: 1, have: { 1: 0 }, pending: [] });
     socket.say(world.welcome({ lots: [at(6, { leadingPaddle: 7 as never })] }));
     expect(world.client.state().lots[0]).toMatchObject({ sequence: 6, leadingPaddle: 7 });
   });
@@ -133,6 +133,23 @@ describe('a push that contradicts an answer', () => {
     expect(socket.of('hello')).toHaveLength(3);
   });
 
+  test('found in the welcome of a new connection is asked about on it', async () => {
+    const { world, socket } = await bidAnswered('leading');
+    socket.close();
+    const next = await world.reconnect();
+    next.say(world.welcome({ lots: [at(6, { leadingPaddle: 3 as never })] }));
+    expect(next.of('hello')[1]?.have).toEqual({ 1: 0 });
+  });
+
+  test('has nothing to do with bids under way: they wait for their own answers', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive([at(5)]);
+    world.client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+    socket.say(world.pushed(at(5, { priceCents: 4_000 as never })));
+    socket.say(world.welcome({ lots: [at(5)] }));
+    expect(socket.of('bid')).toHaveLength(1);
+  });
+
   test('a hello of that kind unanswered for 5 s ends the connection too', async () => {
     const world = new DropWorld();
     const socket = await world.goLive([at(5)]);
@@ -160,6 +177,14 @@ describe('a missing hammer', () => {
     socket.say(world.welcome({ lots: [at(6, { status: 'sold' })] }));
     await pass(world, socket, 30_000);
     expect(socket.of('hello')).toHaveLength(3);
+  });
+
+  test('overdue in the welcome already is asked for at once', async () => {
+    const world = new DropWorld();
+    await world.advance(100_000);
+    const socket = await world.goLive([at(5)]);
+    await world.advance(0);
+    expect(socket.of('hello')).toHaveLength(2);
   });
 
   test('heard in time is not asked for', async () => {
@@ -215,12 +240,27 @@ describe('what a hello says it has', () => {
     for (let place = 590; place < 600; place += 1) expect(hello?.have).toHaveProperty(`${10_000 + place}`);
   });
 
-  test('a ping fits 1,024 bytes', async () => {
+  test('of a ping, which fits 1,024 bytes, are the 25 lots that matter most', async () => {
     const world = new DropWorld();
-    const lots = Array.from({ length: 200 }, (_, place) => numbered(10_000 + place));
+    const lots = Array.from({ length: 200 }, (_, place) =>
+      numbered(10_000 + place, {
+        sequence: 1_000_000_000_000,
+        status: place >= 170 ? 'open' : 'scheduled',
+        closesAtMs: undefined,
+      }),
+    );
     const socket = await world.goLive(lots);
-    expect(socket.received[1]?.action).toBe('ping');
+    const ping = socket.of('ping')[0];
     expect(socket.lengths[1]).toBeLessThanOrEqual(1_024);
-    expect(socket.lengths[1]).toBeGreaterThan(1_000);
+    expect(Object.keys(ping?.have ?? {})).toHaveLength(25);
+    expect(Object.keys(ping?.have ?? {}).every((number) => Number(number) >= 10_170)).toBe(true);
+  });
+
+  test('again is only what it is said for: what is live or in doubt', async () => {
+    const world = new DropWorld();
+    const sold = numbered(3, { status: 'sold', closesAtMs: undefined });
+    const socket = await world.goLive([at(5), numbered(2, { status: 'scheduled' }), sold]);
+    socket.say(world.pushed({ ...sold, hammerPriceCents: 5_000 as never }));
+    expect(socket.of('hello')[1]?.have).toEqual({ 1: 5, 3: 0 });
   });
 });

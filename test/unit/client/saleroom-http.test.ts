@@ -49,6 +49,7 @@ const drop = {
     processing: { rateBp: 0, fixedCents: 0, base: 'hammer' },
   },
   termsVersion: 1,
+  auctioneers: ['ann'],
 };
 const aPaddle = { paddleNumber: 12, userId: 'ben', suspended: false };
 
@@ -119,7 +120,7 @@ describe('what is asked of the saleroom', () => {
         'netAtPrice',
         (http) => http.netAtPrice(lotId, 20_000 as Cents),
         {
-          ...{ currency: 'EUR', termsVersion: 1, hammerPriceCents: 20_000, shippingCents: 0 },
+          ...{ currency: 'EUR', termsVersion: 1, hammerPriceCents: 20_000, shippingCents: 0, taxCents: 0 },
           ...{ commissionCents: 2_000, processingCents: 0, affiliateCents: 0, netProceedsCents: 18_000 },
           ...{ buyersPremiumCents: 0, buyerTotalCents: 20_000 },
         },

@@ -1,4 +1,3 @@
-import type { Update } from '@aws-sdk/client-dynamodb';
 import { isFinal, type Lot } from '@gaveldrop/bidding';
 import {
   changingLotAttributes,
@@ -10,9 +9,13 @@ import {
 } from './lot-item.ts';
 
 /** One conditional write of a lot, as `UpdateItem` and a transaction both take it. */
-export type LotWrite = Required<
-  Pick<Update, 'Key' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>
-> & { readonly UpdateExpression: string };
+export type LotWrite = {
+  readonly Key: LotItem;
+  readonly ConditionExpression: string;
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: LotItem;
+};
 
 /**
  * Writes the lot if it stands at the sequence before it; nothing else is checked, for the rules have decided.

@@ -42,13 +42,13 @@ function falls(prices: readonly Price[]): string[] {
   let highest: Price | undefined;
   for (const price of inOrder) {
     if (Number.isNaN(price.priceCents)) problems.push(`${price.from} has no price at ${price.sequence}`);
-    // The highest comes first within a sequence, so another price for the same sequence shows too.
-    if (highest !== undefined && price.priceCents < highest.priceCents)
+    if (highest === undefined || price.priceCents > highest.priceCents) highest = price;
+    // Within a sequence the highest comes first, so two prices for one sequence show too.
+    if (price.priceCents < highest.priceCents)
       problems.push(
         `${price.from} has ${price.priceCents} at ${price.sequence}, ` +
           `after ${highest.priceCents} at ${highest.sequence} from ${highest.from}`,
       );
-    else highest = price;
   }
   return problems;
 }

@@ -46,5 +46,5 @@ function stillFace(lot: PublicLot): Face {
   if (lot.status === 'scheduled') return { time: 'Next', words: 'Not open yet', look: 'clock-still' };
   if (lot.status === 'paused' && lot.remainingMs !== undefined)
     return { time: clockText(lot.remainingMs, 'open'), words, look: 'clock-still' };
-  return { time: words, words: '', look: 'clock-still' };
+  return { time: words, words: lot.outcome === undefined ? '' : 'Bidding is over', look: 'clock-still' };
 }

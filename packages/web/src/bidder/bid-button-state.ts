@@ -1,6 +1,7 @@
 import type { ConnectionState, OwnBid } from '@gaveldrop/client';
 import { type PublicLot, phaseOf } from '@gaveldrop/protocol';
 import { assertNever, type Cents, cents, type EpochMs } from '@gaveldrop/units';
+import { lotStatusWords } from '../words/lot-status-words.ts';
 
 /** What the one big button does now, or why it does nothing. */
 export type BidButtonState =
@@ -34,7 +35,7 @@ const blocked = (label: string, why?: string): BidButtonState =>
 /** The state of the button. The first thing that stands in the way is the one that is named. */
 export function bidButtonState(input: BidButtonInput): BidButtonState {
   const { lot, paddleNumber, bids } = input;
-  if (lot.outcome !== undefined) return blocked('Bidding is over');
+  if (lot.outcome !== undefined) return blocked(lotStatusWords(lot.status));
   if (!input.signedIn) return { kind: 'sign-in' };
   const connection = connectionBlock(input.connection);
   if (connection !== undefined) return connection;

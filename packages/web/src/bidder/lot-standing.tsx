@@ -23,8 +23,8 @@ export function LotStanding({ lot, entry, paddleNumber, money }: LotStandingProp
         {standingWords(lot, paddleNumber)}
       </span>
       <span class="quiet small">
-        {lot.bidCount === 0 ? '' : `${bidCountWords(lot.bidCount)} · `}
-        {reserveWords(lot)}
+        {bidCountWords(lot.bidCount)}
+        {lot.outcome === undefined ? ` · ${reserveWords(lot)}` : ''}
       </span>
     </div>
   );

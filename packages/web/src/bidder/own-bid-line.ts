@@ -45,7 +45,7 @@ function standing(
       if (lot.buyerPaddle === own) return { tone: 'good', text: `Sold to you at ${price}` };
       return { tone: 'bad', text: `Sold to paddle ${lot.buyerPaddle} at ${price}` };
     case 'passed':
-      return { tone: 'bad', text: `Passed at ${price}: the reserve was not met` };
+      return { tone: 'bad', text: 'Passed: the reserve was not met' };
     case 'withdrawn':
       return { tone: 'bad', text: 'The auctioneer withdrew this lot' };
     case undefined:

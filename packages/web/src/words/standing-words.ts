@@ -6,7 +6,7 @@ export function standingWords(lot: PublicLot, own: number | undefined): string {
     return lot.buyerPaddle === own ? 'Sold to you' : `Sold to paddle ${lot.buyerPaddle}`;
   if (lot.outcome === 'passed') return lot.bidCount === 0 ? 'Passed: no bids' : 'Passed: reserve not met';
   if (lot.outcome === 'withdrawn') return 'Withdrawn';
-  if (lot.leadingPaddle === undefined) return 'No bids yet';
+  if (lot.leadingPaddle === undefined) return 'Nobody leads yet';
   return lot.leadingPaddle === own ? 'You lead' : `Paddle ${lot.leadingPaddle} leads`;
 }
 
@@ -17,4 +17,7 @@ export function reserveWords(lot: PublicLot): string {
   return lot.reserveMet ? 'Reserve met' : 'Reserve not met';
 }
 
-export const bidCountWords = (bidCount: number): string => (bidCount === 1 ? '1 bid' : `${bidCount} bids`);
+export function bidCountWords(bidCount: number): string {
+  if (bidCount === 0) return 'No bids';
+  return bidCount === 1 ? '1 bid' : `${bidCount} bids`;
+}
