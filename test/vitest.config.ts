@@ -10,7 +10,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'plain', include: ['**/*.test.ts'], exclude: ['contract/**', 'saleroom/**', '**/node_modules/**'] },
+        test: {
+          name: 'plain',
+          include: ['**/*.test.ts'],
+          exclude: ['contract/**', 'saleroom/**', '**/node_modules/**'],
+        },
       },
       {
         extends: true,

@@ -150,11 +150,7 @@ const drops = invalid({ as: 'ava', method: 'POST', path: () => '/drops' }, 'a dr
     commission({ byCategory: { coins: bands(0, 9, 9) } }),
     'terms.commission.byCategory["coins"][2].fromCents',
   ],
-  [
-    'with a negative least commission',
-    commission({ minimumCents: -1 }),
-    'terms.commission.minimumCents',
-  ],
+  ['with a negative least commission', commission({ minimumCents: -1 }), 'terms.commission.minimumCents'],
   [
     "with a buyer's premium over 100 %",
     terms({ buyersPremium: { bands: [{ fromCents: 0, rateBp: 20_000 }] } }),
@@ -245,7 +241,9 @@ const paddles = [
   ...['suspension', 'limit', 'seller'].map((part) => ({
     title: `the ${part} of a paddle nobody has`,
     ...paddle(part, 99),
-    body: { suspension: { suspended: true }, limit: { limitCents: 5 }, seller: { sellerId: 'user-sam' } }[part],
+    body: { suspension: { suspended: true }, limit: { limitCents: 5 }, seller: { sellerId: 'user-sam' } }[
+      part
+    ],
     status: 404,
     code: 'paddle-unknown',
     field: 'paddle',
@@ -392,18 +390,30 @@ const unknowns: BadRequest[] = [
   unknown('drop-unknown', 'dropId', 'POST', () => '/tickets', 'bea', { dropId: nowhere }),
   unknown('lot-unknown', 'lotId', 'GET', ({ dropId }) => `/drops/${dropId}/lots/${nowhere}/history`),
   unknown('lot-unknown', 'lotId', 'GET', (at) => `/drops/${at.dropId}/lots/${at.otherLotId}/history`),
-  unknown('lot-unknown', 'lotId', 'PATCH', (at) => `/drops/${at.dropId}/lots/${nowhere}`, 'ava', { title: 'x' }),
+  unknown('lot-unknown', 'lotId', 'PATCH', (at) => `/drops/${at.dropId}/lots/${nowhere}`, 'ava', {
+    title: 'x',
+  }),
   unknown('lot-unknown', 'lotId', 'PATCH', (at) => `/drops/${at.dropId}/lots/${at.otherLotId}`, 'ava', {
     title: 'x',
   }),
   unknown('lot-unknown', 'lotId', 'GET', () => `/lots/${nowhere}/net?priceCents=1000`, 'sam'),
   unknown('statement-unknown', 'statementId', 'GET', () => `/sellers/user-sam/statements/${nowhere}`, 'sam'),
-  unknown('statement-unknown', 'statementId', 'GET', (at) => `/sellers/user-sam/statements/${at.otherDropId}`, 'sam'),
+  unknown(
+    'statement-unknown',
+    'statementId',
+    'GET',
+    (at) => `/sellers/user-sam/statements/${at.otherDropId}`,
+    'sam',
+  ),
   unknown('paddle-not-registered', 'dropId', 'GET', ({ dropId }) => `/drops/${dropId}/receipts`, 'ava'),
 ];
 
 /** What only an auctioneer of the drop may do: not a bidder, and not the auctioneer of another drop. [L2] */
-const auctioneersOwn: readonly (readonly [method: string, path: (drop: SoldDrop) => string, body?: object])[] = [
+const auctioneersOwn: readonly (readonly [
+  method: string,
+  path: (drop: SoldDrop) => string,
+  body?: object,
+])[] = [
   ['POST', ({ dropId }) => `/drops/${dropId}/lots`, sampleLot],
   ['PATCH', ({ dropId, scheduledLotId }) => `/drops/${dropId}/lots/${scheduledLotId}`, { title: 'x' }],
   ['GET', ({ dropId }) => `/drops/${dropId}/paddles`],

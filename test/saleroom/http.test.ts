@@ -220,7 +220,10 @@ describe('every endpoint answers in the form of its schema', () => {
       token: as === undefined ? undefined : sold.tokens[as],
       body: route === 'POST /tickets' ? { dropId: sold.dropId } : body,
     });
-    expect([answered.status, answered.headers.get('content-type')]).toEqual([status, 'application/json']);
+    expect([answered.status, answered.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringMatching(/^application\/json/),
+    ]);
     expect(parseAs(form, answered.json)).toEqual({ kind: 'valid', value: answered.json });
     expect(answered.json).toMatchObject(says);
   });
@@ -230,7 +233,10 @@ describe('every endpoint answers in the form of its schema', () => {
     const forms = ['text/csv', 'text/html', 'application/pdf, text/csv;q=0.5', '*/*'].map((accept) =>
       ask('GET', path, { token: sold.tokens.sam, headers: { accept } }),
     );
-    const types = (await Promise.all(forms)).map(({ status, headers }) => [status, headers.get('content-type')]);
+    const types = (await Promise.all(forms)).map(({ status, headers }) => [
+      status,
+      headers.get('content-type'),
+    ]);
     expect(types).toEqual([
       [200, 'text/csv; charset=utf-8'],
       [200, 'text/html; charset=utf-8'],
@@ -299,7 +305,10 @@ describe('what makes no sense is answered with what is wrong, and changes nothin
 
   test('an id that is somebody else’s is not taken over', async () => {
     const { ava } = sold.tokens;
-    const drop = await ask('POST', '/drops', { token: ava, body: { ...unhurriedDrop, dropId: sold.otherDropId } });
+    const drop = await ask('POST', '/drops', {
+      token: ava,
+      body: { ...unhurriedDrop, dropId: sold.otherDropId },
+    });
     const lot = await ask('POST', `/drops/${sold.dropId}/lots`, {
       token: ava,
       body: { ...sampleLot, lotId: sold.otherLotId },

@@ -3,7 +3,8 @@ import { type Saleroom, type SaleroomOptions, startSaleroom, type Template } fro
 import { inject } from 'vitest';
 
 /** The stack's own template. */
-export const readTemplate = (): Template => JSON.parse(readFileSync(inject('templatePath'), 'utf8')) as Template;
+export const readTemplate = (): Template =>
+  JSON.parse(readFileSync(inject('templatePath'), 'utf8')) as Template;
 
 /** A table's name on this machine, by what the stack calls it. */
 export function tableCalled(name: 'Lots' | 'Records' | 'Connections'): string {

@@ -33,7 +33,10 @@ const read = (text: string): Heard => {
 /** Connects, or gives the status that the handshake was refused with. */
 export function callUp(
   address: string,
-  { origin, headers = {} }: { readonly origin?: string | undefined; readonly headers?: Record<string, string> } = {},
+  {
+    origin,
+    headers = {},
+  }: { readonly origin?: string | undefined; readonly headers?: Record<string, string> } = {},
 ): Promise<Phone | { readonly refused: number }> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, {
@@ -75,7 +78,9 @@ export function callUp(
         look();
       });
     const send = (message: unknown): void =>
-      socket.send(typeof message === 'string' || message instanceof Uint8Array ? message : JSON.stringify(message));
+      socket.send(
+        typeof message === 'string' || message instanceof Uint8Array ? message : JSON.stringify(message),
+      );
 
     socket.on('open', () =>
       resolve({

@@ -6,12 +6,7 @@ import { sampleLot, unhurriedDrop } from './sample-drop.ts';
 import { signIn } from './sign-in.ts';
 
 /** Connects somebody to a drop, and says hello. @throws when the handshake is refused. */
-export async function joinDrop(
-  saleroom: Saleroom,
-  ask: Ask,
-  token: string,
-  dropId: string,
-): Promise<Phone> {
+export async function joinDrop(saleroom: Saleroom, ask: Ask, token: string, dropId: string): Promise<Phone> {
   const origin = saleroom.siteUrl;
   const asked = await ask('POST', '/tickets', { token, body: { dropId }, headers: { origin } });
   const { ticket } = granted<{ ticket: string }>(asked);
@@ -22,7 +17,12 @@ export async function joinDrop(
 }
 
 /** Enters a lot in a drop's catalogue. @returns its id */
-export async function enterLot(ask: Ask, token: string, dropId: string, lot: object = sampleLot): Promise<string> {
+export async function enterLot(
+  ask: Ask,
+  token: string,
+  dropId: string,
+  lot: object = sampleLot,
+): Promise<string> {
   const entered = await ask('POST', `/drops/${dropId}/lots`, { token, body: lot });
   return granted<{ lotId: string }>(entered).lotId;
 }

@@ -46,7 +46,7 @@ function checked<T>(schema: Schema<T>, value: unknown, named?: string): T {
 /** The request's body by its schema. Answers 413, 400 or 400 naming the field. */
 export async function body<T>(asked: Asked, schema: Schema<T>): Promise<T> {
   const text = await asked.req.text();
-  if (text.length > limits.httpBodyBytesMax)
+  if (Buffer.byteLength(text) > limits.httpBodyBytesMax)
     throw answerWith(problem('body-too-long', `a body may have at most ${limits.httpBodyBytesMax} bytes`));
   let value: unknown;
   try {

@@ -25,6 +25,7 @@ const askAgainMs = { soonest: 20, latest: 100 } as const;
 /** Records read and not done; with more the shard is not read further. */
 const pendingMax = 10_000;
 const recordsAtOnceMax = 1_000;
+const afterFailureMs = 1_000;
 
 const laneOf = (record: StreamRecord, lanes: number): number =>
   lanes === 1 ? 0 : createHash('md5').update(keyOf(record)).digest().readUInt32BE(0) % lanes;
@@ -53,23 +54,19 @@ export async function readStreamShard(options: StreamShardOptions): Promise<void
     }),
   );
 
+  /** True once what comes after the last record read has expired: then the oldest that is left comes next. */
+  let isTooLate = false;
   const iterator = async (): Promise<string> => {
-    const from =
-      lastRead === undefined
-        ? { ShardIteratorType: plan.startsAt }
+    const place =
+      lastRead === undefined || isTooLate
+        ? { ShardIteratorType: isTooLate ? 'TRIM_HORIZON' : plan.startsAt }
         : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: lastRead };
-    const at = { StreamArn: streamArn, ShardId: shardId };
-    try {
-      return readText(
-        (await streams.call('GetShardIterator', { ...at, ...from })).ShardIterator,
-        'ShardIterator',
-      );
-    } catch (error) {
-      if (!(error instanceof AwsFault) || error.code !== 'TrimmedDataAccessException') throw error;
-      options.log(`${plan.name} comes too late for some records of ${plan.tableName}: they have expired`);
-      const oldest = await streams.call('GetShardIterator', { ...at, ShardIteratorType: 'TRIM_HORIZON' });
-      return readText(oldest.ShardIterator, 'ShardIterator');
-    }
+    const answer = await streams.call('GetShardIterator', {
+      StreamArn: streamArn,
+      ShardId: shardId,
+      ...place,
+    });
+    return readText(answer.ShardIterator, 'ShardIterator');
   };
 
   let next: unknown;
@@ -90,6 +87,7 @@ export async function readStreamShard(options: StreamShardOptions): Promise<void
       for (const one of records) {
         const record = streamRecord(one, streamArn);
         lastRead = sequenceNumberOf(record);
+        isTooLate = false;
         progress.began(lastRead);
         if (plan.patterns.length > 0 && !plan.patterns.some((matches) => matches(record))) done(record);
         else lanes[laneOf(record, lanes.length)]?.push(record);
@@ -99,14 +97,20 @@ export async function readStreamShard(options: StreamShardOptions): Promise<void
       waitMs = records.length > 0 ? askAgainMs.soonest : Math.min(askAgainMs.latest, waitMs + 5);
     } catch (error) {
       if (stopping.aborted) break;
-      // An iterator that has expired, or a database that is not there: begin again behind the last record read.
       next = undefined;
-      waitMs = askAgainMs.latest;
-      if (!(error instanceof AwsFault) || error.code !== 'ExpiredIteratorException') {
-        options.log(
-          `${plan.name} cannot read ${plan.tableName}: ${error instanceof Error ? error.message : error}`,
-        );
-        await pause(1_000, stopping);
+      const code = error instanceof AwsFault ? error.code : '';
+      if (code === 'TrimmedDataAccessException') {
+        // DynamoDB Local also says so, once, when a shard's first write was refused by its condition: the number it took
+        // belongs to no record. Then nothing was read yet, and nothing is lost.
+        if (lastRead !== undefined)
+          options.log(`${plan.name} comes too late for some records: they have expired`);
+        isTooLate = true;
+        waitMs = askAgainMs.latest;
+      } else if (code !== 'ExpiredIteratorException') {
+        // A database that is not there: begin again behind the last record read.
+        const said = error instanceof Error ? error.message : error;
+        options.log(`${plan.name} cannot read ${plan.tableName}: ${said}`);
+        waitMs = afterFailureMs;
       }
     }
     await pause(waitMs, stopping);

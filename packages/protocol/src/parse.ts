@@ -12,13 +12,19 @@ export type Parsed<T> =
 /** A form that values are checked against. */
 export type Schema<T> = z.ZodMiniType<T>;
 
+/** A field's path as the rules spell it too: `ladder[1].fromCents`. */
+const spelled = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`))
+    .join('');
+
 /** A value checked against a schema; an invalid one names its first wrong field and what is wrong with it. */
 export function parseAs<T>(schema: Schema<T>, value: unknown): Parsed<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { kind: 'valid', value: parsed.data };
   const [issue] = parsed.error.issues;
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const path = [...(issue?.path ?? []), ...extra].map(String).join('.');
+  const path = spelled([...(issue?.path ?? []), ...extra]);
   const field = path === '' ? '(message)' : path.slice(0, 100);
   const problem = extra.length > 0 ? 'is not a field of this message' : (issue?.message ?? 'is invalid');
   return { kind: 'invalid', code: 'invalid-field', field, message: `${field}: ${problem}` };

@@ -66,6 +66,9 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
   const people: Person[] = [];
   try {
     const auctioneer = await signIn(options, reach, 'auctioneer', 'auctioneer');
+    const sellers = new Map<SellerId, SignedIn>();
+    for (const sellerId of plan.sellerIds)
+      sellers.set(sellerId, await signIn(options, reach, sellerId, 'viewer', sellerId));
     const drop = await enterDrop(auctioneer, plan, seed);
     tell(`drop ${drop.dropId}: ${drop.lots.length} lots, ${plan.sellerIds.length} sellers`);
     const desk = connect(reach, auctioneer, drop.dropId, undefined);
@@ -85,9 +88,6 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
     await settle(people, drop, tell);
     await onPhase({ kind: 'all-over', drop });
 
-    const sellers = new Map<SellerId, SignedIn>();
-    for (const sellerId of plan.sellerIds)
-      sellers.set(sellerId, await signIn(options, reach, sellerId, 'viewer', sellerId));
     const recordsWaitMs = options.recordsWaitMs ?? rehearsalLimits.recordsWaitMs;
     const gathered = await gather({ drop, viewer: auctioneer, bidders, sellers, recordsWaitMs, tell });
     const read = textReader();

@@ -12,14 +12,19 @@ export type Reading<T> = {
 
 /**
  * Reads something from the saleroom, and again whenever `read` is another function than before: make it with
- * `useCallback`. An answer to an earlier question is dropped. Without `read` there is nothing to read yet.
+ * `useCallback`. An answer to an earlier question is dropped. Without `read` there is nothing.
  */
 export function useRead<T>(read: (() => Promise<T>) | undefined): Reading<T> {
   const [value, setValue] = useState<T>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [round, setRound] = useState(0);
   useEffect(() => {
-    if (read === undefined) return undefined;
+    if (read === undefined) {
+      // What one person has read is not shown to the next.
+      setValue(undefined);
+      setTrouble(undefined);
+      return undefined;
+    }
     let asked = true;
     read().then(
       (answer) => {

@@ -35,7 +35,7 @@ export function changeLines(
 function changeWords(before: PublicLot | undefined, lot: PublicLot, money: Money): string {
   const parts = [statusChange(before, lot, money), bidChange(before, lot, money), closeChange(before, lot)];
   const said = parts.filter((part) => part !== undefined);
-  return said.length === 0 ? 'Changed' : said.join(' · ');
+  return said.length === 0 ? 'Changed in nothing public' : said.join(' · ');
 }
 
 function statusChange(before: PublicLot | undefined, lot: PublicLot, money: Money): string | undefined {

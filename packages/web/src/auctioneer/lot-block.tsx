@@ -3,9 +3,9 @@ import type { PublicCatalogueEntry, PublicLot } from '@gaveldrop/protocol';
 import type { EpochMs } from '@gaveldrop/units';
 import type { VNode } from 'preact';
 import { LotClock } from '../app/lot-clock.tsx';
+import { LotStanding } from '../app/lot-standing.tsx';
 import { LotThumbnail } from '../app/lot-thumbnail.tsx';
 import { estimateWords } from '../words/estimate-words.ts';
-import { bidCountWords, reserveWords, standingWords } from '../words/standing-words.ts';
 import { LotCommands } from './lot-commands.tsx';
 
 type LotBlockProps = {
@@ -25,7 +25,6 @@ export function LotBlock({ lot, entry, client, money, serverNowMs }: LotBlockPro
         <p>No lot is left to open. Add one, or read the results in the catalogue.</p>
       </section>
     );
-  const shownCents = lot.priceCents ?? lot.askingPriceCents ?? entry?.startPriceCents;
   return (
     <section class="card" aria-labelledby="block">
       <div class="block-head">
@@ -39,16 +38,12 @@ export function LotBlock({ lot, entry, client, money, serverNowMs }: LotBlockPro
         </div>
       </div>
       <div class="stage-figures">
-        <div class="standing">
-          <span class="quiet small">{lot.priceCents === undefined ? 'Starts at' : 'Price'}</span>
-          <span class="standing-price figures">{shownCents === undefined ? '–' : money(shownCents)}</span>
-          <span class="standing-leader">{standingWords(lot, undefined)}</span>
-          <span class="quiet small">
-            {bidCountWords(lot.bidCount)} · {reserveWords(lot)} · moved {lot.extensions} ×
-          </span>
-        </div>
+        <LotStanding lot={lot} entry={entry} paddleNumber={undefined} money={money} />
         <LotClock lot={lot} serverNowMs={serverNowMs} />
       </div>
+      {lot.extensions === 0 ? null : (
+        <p class="quiet small">Late bids have moved the close {lot.extensions} ×.</p>
+      )}
       <LotCommands lot={lot} client={client} />
     </section>
   );

@@ -1,10 +1,14 @@
 import type { CommandOf, DropClient } from '@gaveldrop/client';
 import type { PublicLot } from '@gaveldrop/protocol';
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { afterMs } from '../app/device-clock.ts';
 import { commandAnswerWords } from '../words/command-answer-words.ts';
 import { commandsFor } from './commands-for.ts';
 import { WithdrawSheet } from './withdraw-sheet.tsx';
+
+/** How long a refusal stays; by then the lot stands otherwise. */
+const saidShownMs = 12_000;
 
 type LotCommandsProps = { readonly lot: PublicLot; readonly client: DropClient | undefined };
 
@@ -13,6 +17,7 @@ export function LotCommands({ lot, client }: LotCommandsProps): VNode | null {
   const [underWay, setUnderWay] = useState<CommandOf['command']>();
   const [said, setSaid] = useState<string>();
   const [withdrawing, setWithdrawing] = useState(false);
+  useEffect(() => (said === undefined ? undefined : afterMs(saidShownMs, () => setSaid(undefined))), [said]);
   const commands = commandsFor(lot.status);
   if (commands.length === 0) return said === undefined ? null : <p class="field-problem">{said}</p>;
 

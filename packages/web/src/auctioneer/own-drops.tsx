@@ -44,9 +44,11 @@ export function OwnDrops(): VNode {
             </li>
           ))}
         </ul>
-        <a class="button button-main" href={newDropHash}>
-          Create a drop
-        </a>
+        {me?.auctioneer === false ? null : (
+          <a class="button button-main" href={newDropHash}>
+            Create a drop
+          </a>
+        )}
       </main>
     </>
   );

@@ -3,10 +3,10 @@ import type { EpochMs, PaddleNumber } from '@gaveldrop/units';
 import type { VNode } from 'preact';
 import { LotClock } from '../app/lot-clock.tsx';
 import { LotPicture } from '../app/lot-picture.tsx';
+import { LotStanding } from '../app/lot-standing.tsx';
 import { closingRuleWords } from '../words/closing-rule-words.ts';
 import { estimateWords } from '../words/estimate-words.ts';
 import { timeOfDay } from '../words/time-of-day.ts';
-import { LotStanding } from './lot-standing.tsx';
 
 type LotStageProps = {
   readonly lot: PublicLot;

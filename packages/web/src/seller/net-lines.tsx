@@ -5,7 +5,7 @@ import { MoneyLines } from '../app/money-lines.tsx';
 /** A hammer price, line by line, down to what its seller gets; and what the buyer pays for it. [M6] */
 export function NetLines({ net }: { readonly net: NetAtPrice }): VNode {
   return (
-    <div class="form" aria-live="polite">
+    <div class="net-result" aria-live="polite">
       <MoneyLines
         currency={net.currency}
         lines={[

@@ -13,7 +13,7 @@ export function OwnLots({ sellerId }: { readonly sellerId: SellerId }): VNode {
   const read = useCallback(() => ownEntries(http, sellerId), [http, sellerId]);
   const { value: groups, trouble, again } = useRead(read);
   return (
-    <section aria-labelledby="own-lots">
+    <section class="section" aria-labelledby="own-lots">
       <h1 id="own-lots">My lots</h1>
       <TroubleNote trouble={trouble} onRetry={again} />
       {groups === undefined && trouble === undefined ? <p class="quiet">Looking for your lots…</p> : null}

@@ -1,6 +1,5 @@
 import type { StatementAnswer } from '@gaveldrop/protocol';
 import type { VNode } from 'preact';
-import { MoneyLines } from '../app/money-lines.tsx';
 import { formatMoney } from '../money/format-money.ts';
 import { StatementLineView } from './statement-line-view.tsx';
 
@@ -14,12 +13,9 @@ export function StatementView({ statement }: { readonly statement: StatementAnsw
         <p class="quiet small">
           Seller {sellerId} · as of {new Date(issuedAtMs).toLocaleString()}
         </p>
-        <MoneyLines
-          currency={currency}
-          lines={[]}
-          total={{ label: 'Opening balance', amountCents: openingCents }}
-        />
         <dl class="money-lines">
+          <dt>Opening balance</dt>
+          <dd>{formatMoney(openingCents, currency)}</dd>
           {lines.map(({ lotId, lotNumber, lotTitle, netCents }) => [
             <dt key={`${lotId} title`}>
               Lot {lotNumber}, {lotTitle}

@@ -21,6 +21,8 @@ export function problemWords(code: string, detail: string): string {
 }
 
 const sentence = (detail: string): string => {
-  const text = detail.charAt(0).toUpperCase() + detail.slice(1);
+  // What begins with a field's path, as `ladder[1].fromCents`, keeps its spelling.
+  const path = /^[a-z]+[A-Z.[]/.test(detail);
+  const text = path ? detail : detail.charAt(0).toUpperCase() + detail.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 };
