@@ -320,7 +320,7 @@ describe('who hears what', () => {
       (await ask('GET', `/drops/${drop}/lots`)).text,
       history.text,
     ];
-    const isPrivate = /reserve(?!Met$)|ceiling|maximum|underbidder|user|commandId|rulesId/i;
+    const isPrivate = /reserve(?!Met$)|ceiling|maximum|underbidder|user|rulesId/i;
     const keys = new Set(texts.flatMap((text) => keysOf(JSON.parse(text))));
     expect([...keys].filter((key) => isPrivate.test(key))).toEqual([]);
     expect(keys).toContain('reserveMet');

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createAwsJsonCall } from './aws-json-call.ts';
 import { freePort } from './free-port.ts';
-import { findJava } from './java.ts';
+import { findJava, javaProgram } from './java.ts';
 import { pause } from './pause.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
 
 export type DynamoDbLocal = {
   readonly endpoint: string;
-  /** Settles when it answers. @throws RunnerRefusal when it does not start, with what it said. */
+  /** Settles when it answers. @throws RunnerRefusal when it does not: there is no fitting Java, or it says why. */
   readonly ready: Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -33,10 +33,9 @@ const endsWithUs =
 
 /**
  * Starts Amazon's DynamoDB Local on a free port, with its data in `dataDir` or, without one, in memory.
- * @throws RunnerRefusal when there is no fitting Java.
  */
 export async function startDynamoDbLocal(dataDir: string | undefined): Promise<DynamoDbLocal> {
-  const java = await findJava(process.env);
+  const java = javaProgram(process.env);
   const folder = join(
     dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
     'emulator',
@@ -48,6 +47,8 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
     java,
     '-Xmx512m',
     '-XX:+UseSerialGC',
+    // The quick compiler only: the thorough one takes the processor from the first bids, for runs that end before it pays.
+    '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
     '-jar',
     join(folder, 'DynamoDBLocal.jar'),
@@ -98,6 +99,7 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
   const endpoint = `http://127.0.0.1:${port}`;
   const answers = async (): Promise<void> => {
     if (await answersWithin(endpoint, startsWithinMs, () => running)) return;
+    await findJava(process.env);
     throw new RunnerRefusal(`DynamoDB Local did not start: ${said.trim() || 'it said nothing'}`);
   };
   const ready = answers();

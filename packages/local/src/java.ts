@@ -13,11 +13,13 @@ export function javaVersion(printed: string): number | undefined {
   return major === '1' ? Number(minor) : Number(major);
 }
 
-/**
- * The Java to run DynamoDB Local with. @throws RunnerRefusal that says what to install when there is none or it is too old.
- */
-export function findJava(environment: NodeJS.ProcessEnv): Promise<string> {
-  const java = environment.JAVA_HOME === undefined ? 'java' : `${environment.JAVA_HOME}/bin/java`;
+/** The Java to run, as the environment says. */
+export const javaProgram = ({ JAVA_HOME }: NodeJS.ProcessEnv): string =>
+  JAVA_HOME === undefined ? 'java' : `${JAVA_HOME}/bin/java`;
+
+/** Looks whether Java can run DynamoDB Local. @throws RunnerRefusal that says what to install when it cannot. */
+export function findJava(environment: NodeJS.ProcessEnv): Promise<void> {
+  const java = javaProgram(environment);
   return new Promise((resolve, reject) => {
     execFile(java, ['-version'], { timeout: 20_000 }, (error, stdout, stderr) => {
       const version = javaVersion(`${stdout}${stderr}`);
@@ -33,7 +35,7 @@ export function findJava(environment: NodeJS.ProcessEnv): Promise<string> {
         );
         return;
       }
-      resolve(java);
+      resolve();
     });
   });
 }

@@ -100,8 +100,8 @@ export async function readStreamShard(options: StreamShardOptions): Promise<void
       next = undefined;
       const code = error instanceof AwsFault ? error.code : '';
       if (code === 'TrimmedDataAccessException') {
-        // DynamoDB Local also says so, once, when a shard's first write was refused by its condition: the number it took
-        // belongs to no record. Then nothing was read yet, and nothing is lost.
+        // DynamoDB Local also says so, once, of a shard whose first number belongs to no record: a transaction took it, which
+        // was cancelled or wrote elsewhere. Then nothing was read yet, and nothing is lost.
         if (lastRead !== undefined)
           options.log(`${plan.name} comes too late for some records: they have expired`);
         isTooLate = true;

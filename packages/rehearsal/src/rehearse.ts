@@ -48,7 +48,8 @@ async function rehearse({ lots, bidders, seed: given, json }: RehearsalArguments
 /** A refusal or a saleroom that does not start says all there is to say; anything else is a bug, which needs its stack. */
 function told(fault: unknown): string {
   if (isSaleroomProblem(fault)) return `the saleroom refused to go on: ${fault.code}, ${fault.message}`;
-  if (isNotStarted(fault)) return fault.message;
+  // What it said has been told already.
+  if (isNotStarted(fault)) return 'the saleroom did not start';
   if (!(fault instanceof Error)) return String(fault);
   return fault.stack ?? fault.message;
 }

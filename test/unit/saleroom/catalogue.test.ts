@@ -163,7 +163,7 @@ describe('entering a lot', () => {
     outcomeOf(await add(room));
     const before = await room.lot();
     const again = outcomeOf(await add(room, { title: 'Another', startPriceCents: cents(9) }));
-    expect([again.number, await room.lot()]).toEqual([1, before]);
+    expect([again.number, again.title, await room.lot()]).toEqual([1, 'A print', before]);
     expect((await room.ports.drops.read(dropId))?.lotCount).toBe(1);
   });
 

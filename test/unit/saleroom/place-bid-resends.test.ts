@@ -77,10 +77,13 @@ describe('an accepted bid sent again', () => {
     expect(await place(room, 1, 1_000, again)).toMatchObject({ ...first, lot: { status: 'withdrawn' } });
   });
 
-  it('[B10] as a first sending is known by the copy alone, and looked up', async () => {
+  it('[B10] as a first sending that the copy knows is looked up, and not refused by the copy', async () => {
     const room = await accepted();
+    await place(room, 2, 2_000);
+    await room.record();
+    room.requests();
     expect(await place(room, 1, 1_000, { id: 5 })).toMatchObject(first);
-    expect(room.requests()).toEqual(['read']);
+    expect(room.requests()).toEqual(['read', 'bidById']);
   });
 
   it('[B10] that was outbid is outbid again, though it would lead now', async () => {
@@ -191,6 +194,7 @@ describe('a bid that was not accepted, sent again', () => {
 
   it('[B10] but a first sending is refused at once', async () => {
     const room = await accepted();
-    expect((await place(room, 2, 1_050, { idMadeAtMs: at(300) })).outcome).toBe('refused');
+    const justMade = { idMadeAtMs: at(300), ports: room.elsewhere() };
+    expect((await place(room, 2, 1_050, justMade)).outcome).toBe('refused');
   });
 });

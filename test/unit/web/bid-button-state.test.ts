@@ -1,0 +1,66 @@
+import { cents, epochMs, paddleNumber } from '@gaveldrop/units';
+import { type BidButtonInput, bidButtonState } from '@gaveldrop/web/bidder/bid-button-state.ts';
+import { describe, expect, test } from 'vitest';
+import { aLot, openLot, otherLotId, ownBid, scheduledLot, soldLot } from './a-lot.ts';
+
+const nowMs = epochMs(1_000_000);
+const stateOf = (input: Partial<BidButtonInput> = {}) =>
+  bidButtonState({
+    lot: openLot,
+    nowMs,
+    signedIn: true,
+    paddleNumber: paddleNumber(7),
+    connection: 'live',
+    ownLot: false,
+    bids: [],
+    ...input,
+  });
+const refusedWith = (code: NonNullable<typeof ownBid.code>) => ({
+  ...ownBid,
+  state: 'refused' as const,
+  code,
+});
+
+describe('the one big button', () => {
+  test('bids the asking price', () => {
+    expect(stateOf()).toEqual({ kind: 'bid', amountCents: 1_400 });
+  });
+  test('says that one leads', () => {
+    expect(stateOf({ paddleNumber: paddleNumber(12) })).toEqual({ kind: 'leading', priceCents: 1_300 });
+  });
+  test('waits for the answer to a bid that can still win', () => {
+    const pending = { ...ownBid, amountCents: cents(1_400), state: 'pending' as const };
+    expect(stateOf({ bids: [pending] })).toEqual({ kind: 'awaited', amountCents: 1_400 });
+  });
+  test('does not wait for a bid that the price has passed, or one on another lot', () => {
+    const passed = { ...ownBid, amountCents: cents(1_300), state: 'pending' as const };
+    const elsewhere = { ...ownBid, lotId: otherLotId, amountCents: cents(9_000), state: 'pending' as const };
+    expect(stateOf({ bids: [passed, elsewhere] }).kind).toBe('bid');
+  });
+  test('asks to sign in, then to join', () => {
+    expect(stateOf({ signedIn: false, paddleNumber: undefined, connection: 'connecting' })).toEqual({
+      kind: 'sign-in',
+    });
+    expect(stateOf({ paddleNumber: undefined })).toEqual({ kind: 'join' });
+  });
+  test.each([
+    [{ lot: soldLot }, 'Sold'],
+    [{ lot: scheduledLot }, 'Not open yet'],
+    [{ lot: aLot({ status: 'paused', closesAtMs: undefined }) }, 'Paused'],
+    [{ nowMs: epochMs(1_040_001) }, 'Closing…'],
+    [{ connection: 'waiting' }, 'Reconnecting…'],
+    [{ connection: 'connecting' }, 'Reconnecting…'],
+    [{ connection: 'refused' }, 'Not connected'],
+    [{ ownLot: true }, 'Your own lot'],
+    [{ bids: [refusedWith('seller-may-not-bid')] }, 'Your own lot'],
+    [{ bids: [refusedWith('paddle-suspended')] }, 'Paddle suspended'],
+  ] as const)('says why it does nothing: %j', (input, label) => {
+    expect(stateOf(input)).toMatchObject({ kind: 'blocked', label });
+  });
+  test('[C6] at the close itself a bid is still in time', () => {
+    expect(stateOf({ nowMs: epochMs(1_040_000) }).kind).toBe('bid');
+  });
+  test('[L5] a suspended paddle may try again later: nothing tells the phone that it was readmitted', () => {
+    expect(stateOf({ bids: [refusedWith('paddle-suspended')], nowMs: epochMs(1_014_000) }).kind).toBe('bid');
+  });
+});
