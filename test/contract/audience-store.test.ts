@@ -1,13 +1,11 @@
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
 import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
-import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { memoryAudienceStore } from '@gaveldrop/adapters/memory/memory-audience-store';
 import type { AudienceStore, Connection, Ticket } from '@gaveldrop/saleroom';
 import { type ConnectionId, cents, type DropId, epochMs, paddleNumber, type UserId } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { anId, startMs } from './sample-lots.ts';
 
 const table = createKeyedTable();
@@ -44,7 +42,7 @@ bothVersions<AudienceStore>(
     aws: async () => {
       const name = await table;
       // A sender's own read must see what the store keeps.
-      return { ...dynamoAudienceStore(steadyDynamo(), name), ...dynamoShardReads(quickDynamo(), name) };
+      return { ...dynamoAudienceStore(patientDynamo(), name), ...dynamoShardReads(patientDynamo(), name) };
     },
   },
   (make) => {

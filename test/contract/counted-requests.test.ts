@@ -7,7 +7,6 @@ import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
 import { applyLotChange, decideCommand, nextChange, scheduledLot } from '@gaveldrop/bidding';
@@ -38,7 +37,7 @@ import {
 } from '@gaveldrop/units';
 import { ulid } from 'ulid';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createKeyedTable, createLotsTable } from './emulated-aws.ts';
+import { createKeyedTable, createLotsTable, patientDynamo } from './emulated-aws.ts';
 import { createQueue } from './queues.ts';
 
 /** Requests as they leave the SDK's clients, by command and table. */
@@ -72,7 +71,7 @@ const shardCount = 20;
 /** One function instance's worth of a saleroom on DynamoDB Local, every request of which is counted. */
 async function aFunction(names: { lots: string; records: string; connections: string; queue: string }) {
   const counts: Counts = {};
-  const dynamo = quickDynamo();
+  const dynamo = patientDynamo();
   const queues = queueClient();
   const tables = { [names.lots]: 'Lots', [names.records]: 'Records', [names.connections]: 'Connections' };
   countInto(counts, dynamo, tables);
@@ -149,7 +148,7 @@ describe('[data] requests of one bid, counted where they leave the SDK', () => {
       createQueue('fifo'),
     ]);
     names = { lots, records, connections, queue };
-    await dynamoAudienceStore(quickDynamo(), connections).createShards(dropId, shardCount, epochMs(nowMs));
+    await dynamoAudienceStore(patientDynamo(), connections).createShards(dropId, shardCount, epochMs(nowMs));
   });
 
   /** Each test has an open lot of its own, closing in a minute, with paddle 1 leading at 1,000, and a warm function. */
@@ -162,8 +161,8 @@ describe('[data] requests of one bid, counted where they leave the SDK', () => {
       ladder: [{ fromCents: cents(0), incrementCents: cents(100) }],
       closing: { durationMs: durationMs(60_000), extension: { mode: 'none' } },
     } as const;
-    const store = dynamoLotStore(quickDynamo(), names.lots);
-    await dynamoRulesStore(quickDynamo(), names.records).write({
+    const store = dynamoLotStore(patientDynamo(), names.lots);
+    await dynamoRulesStore(patientDynamo(), names.records).write({
       rules,
       terms: { commission: { bands: [] }, processing: { rateBp: 0, fixedCents: 0, base: 'hammer' } } as never,
       termsVersion: 1,
@@ -251,7 +250,7 @@ describe('[data] requests of one bid, counted where they leave the SDK', () => {
 
   test('a resend older than the recent ids: 1 GetItem on the lot, at most 2 in the history', async () => {
     const bidId = ulid(nowMs) as BidId;
-    const history = dynamoHistoryStore(quickDynamo(), names.records);
+    const history = dynamoHistoryStore(patientDynamo(), names.records);
     const record = async (): Promise<void> => {
       const lot = await warm.ports.lots.read(lotId);
       assert(lot !== undefined, 'the lot is there');

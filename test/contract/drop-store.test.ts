@@ -1,5 +1,4 @@
 import { dynamoDropStore } from '@gaveldrop/adapters/aws/dynamo-drop-store';
-import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { memoryDropStore } from '@gaveldrop/adapters/memory/memory-drop-store';
 import type { CatalogueEntry, Drop, DropStore } from '@gaveldrop/saleroom';
 import {
@@ -13,7 +12,7 @@ import {
 } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { anId, startMs } from './sample-lots.ts';
 
 const aDrop = (dropId: DropId = anId()): Drop => ({
@@ -50,7 +49,7 @@ bothVersions<DropStore>(
   {
     memory: async () => memoryDropStore(),
     // A table each, so that the list holds no drops of other tests.
-    aws: async () => dynamoDropStore(steadyDynamo(), await createKeyedTable()),
+    aws: async () => dynamoDropStore(patientDynamo(), await createKeyedTable()),
   },
   (make) => {
     test('a drop reads back as it was created, once', async () => {

@@ -12,7 +12,13 @@ process.env.AWS_SECRET_ACCESS_KEY = 'local';
 /** Where the emulators are, for clients that name it themselves. */
 export const endpoints = { dynamo: inject('dynamoEndpoint'), queues: inject('queueEndpoint') };
 
-const client = new DynamoDBClient({});
+/**
+ * A client that waits as long as it takes: contracts say what a store answers, not how soon, and this machine may be busy.
+ * The timeouts of the stores' own clients have tests of their own.
+ */
+export const patientDynamo = (): DynamoDBClient => new DynamoDBClient({ maxAttempts: 1 });
+
+const client = patientDynamo();
 
 async function createTable(table: Omit<CreateTableInput, 'TableName' | 'BillingMode'>): Promise<string> {
   const name = `contract-${randomUUID()}`;

@@ -1,7 +1,5 @@
 import { dynamoHistoryReads } from '@gaveldrop/adapters/aws/dynamo-history-reads';
 import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
-import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { memoryHistoryStore } from '@gaveldrop/adapters/memory/memory-history-store';
 import type { LotEvent } from '@gaveldrop/bidding';
 import type { HistoryEntry, HistoryStore } from '@gaveldrop/saleroom';
@@ -16,7 +14,7 @@ import {
 } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { aBid, anId, startMs } from './sample-lots.ts';
 
 const table = createKeyedTable();
@@ -39,7 +37,7 @@ bothVersions<HistoryStore>(
     aws: async () => {
       const name = await table;
       // The bid path's own reads must see what the history keeps.
-      return { ...dynamoHistoryStore(steadyDynamo(), name), ...dynamoHistoryReads(quickDynamo(), name) };
+      return { ...dynamoHistoryStore(patientDynamo(), name), ...dynamoHistoryReads(patientDynamo(), name) };
     },
   },
   (make) => {

@@ -1,12 +1,11 @@
 import { dynamoLedger } from '@gaveldrop/adapters/aws/dynamo-ledger';
-import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { memoryLedger } from '@gaveldrop/adapters/memory/memory-ledger';
 import type { Ledger } from '@gaveldrop/saleroom';
 import type { AccountId, Transfer, TransferId, TransferKind } from '@gaveldrop/settlement';
 import { cents, type DropId, epochMs, type LotId, lotNumber, type RulesId, sequence } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { anId, startMs } from './sample-lots.ts';
 
 const table = createKeyedTable();
@@ -39,7 +38,7 @@ bothVersions<Ledger>(
   'ledger',
   {
     memory: async () => memoryLedger(),
-    aws: async () => dynamoLedger(steadyDynamo(), await table),
+    aws: async () => dynamoLedger(patientDynamo(), await table),
   },
   (make) => {
     test('[M9] a lot is settled once, and the first time counts', async () => {

@@ -1,11 +1,10 @@
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { memoryLotStore } from '@gaveldrop/adapters/memory/memory-lot-store';
 import type { LotStore } from '@gaveldrop/saleroom';
 import { type CommandId, cents, type DropId, epochMs, type LotId, paddleNumber } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createLotsTable } from './emulated-aws.ts';
+import { createLotsTable, patientDynamo } from './emulated-aws.ts';
 import { aBid, anId, aScheduledLot, changed, opened, startMs } from './sample-lots.ts';
 
 const table = createLotsTable();
@@ -20,7 +19,7 @@ bothVersions<LotStore>(
   'lot store',
   {
     memory: async () => memoryLotStore(),
-    aws: async () => dynamoLotStore(quickDynamo(), await table),
+    aws: async () => dynamoLotStore(patientDynamo(), await table),
   },
   (make) => {
     test('a lot reads back as it was created, once', async () => {

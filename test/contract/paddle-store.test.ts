@@ -1,11 +1,10 @@
 import { dynamoPaddleStore } from '@gaveldrop/adapters/aws/dynamo-paddle-store';
-import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { memoryPaddleStore } from '@gaveldrop/adapters/memory/memory-paddle-store';
 import type { PaddleStore } from '@gaveldrop/saleroom';
 import { cents, type DropId, paddleNumber, type UserId } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { anId } from './sample-lots.ts';
 
 const table = createKeyedTable();
@@ -15,7 +14,7 @@ bothVersions<PaddleStore>(
   'paddle store',
   {
     memory: async () => memoryPaddleStore(),
-    aws: async () => dynamoPaddleStore(steadyDynamo(), await table),
+    aws: async () => dynamoPaddleStore(patientDynamo(), await table),
   },
   (make) => {
     test('a person gets the next paddle of a drop, and the same one again', async () => {

@@ -1,11 +1,10 @@
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { memoryRulesStore } from '@gaveldrop/adapters/memory/memory-rules-store';
 import type { LotAgreement, RulesStore } from '@gaveldrop/saleroom';
 import { basisPoints, cents, durationMs, type RulesId, type UserId } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
-import { createKeyedTable } from './emulated-aws.ts';
+import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
 import { anId } from './sample-lots.ts';
 
 const table = createKeyedTable();
@@ -32,7 +31,7 @@ bothVersions<RulesStore>(
   'rules store',
   {
     memory: async () => memoryRulesStore(),
-    aws: async () => dynamoRulesStore(quickDynamo(), await table),
+    aws: async () => dynamoRulesStore(patientDynamo(), await table),
   },
   (make) => {
     test('[M7] a version reads back as it was written, and stays as it was', async () => {
