@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 /**
  * Tests lie in folders by the kind of evidence they are; a file is a test when its name says so.
- * Contracts have a project of their own, because only they need the database and the queues started.
+ * Contracts have a project of their own, because only they need the database and the queues started; so have tests of the
+ * whole saleroom, because only they need the stack synthesized, and more time.
  */
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -32,6 +35,8 @@ export default defineConfig({
           globalSetup: ['saleroom/synthesize-once.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // One of two processors would idle while the longest of these waits.
+          maxWorkers: 2,
         },
       },
     ],

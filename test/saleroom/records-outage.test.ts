@@ -6,7 +6,7 @@ import { type Ask, askingAt, granted } from './asking.ts';
 import { openSaleroom, tableCalled } from './open-saleroom.ts';
 import type { Heard, Phone } from './phone.ts';
 import { type RefusingProxy, startRefusingProxy } from './refusing-proxy.ts';
-import { sampleLot, unhurriedDrop } from './sample-drop.ts';
+import { unhurriedDrop } from './sample-drop.ts';
 import { signIn } from './sign-in.ts';
 import { bidOn, commandOn, enterLot, joinDrop } from './sold-drop.ts';
 
@@ -85,10 +85,14 @@ describe('while the records table refuses every write for 90 s', () => {
     const [first = '', ...rest] = lotIds;
 
     const hammer = async (lotId: string): Promise<void> => {
-      expect(await auctioneer.ask(commandOn(lotId, 'hammer'), 'lot-answer')).toMatchObject({ outcome: 'done' });
+      expect(await auctioneer.ask(commandOn(lotId, 'hammer'), 'lot-answer')).toMatchObject({
+        outcome: 'done',
+      });
       const isSold = ({ type, lots }: Heard): boolean =>
         type === 'lots' &&
-        (lots as { lotId: string; status: string }[]).some((lot) => lot.lotId === lotId && lot.status === 'sold');
+        (lots as { lotId: string; status: string }[]).some(
+          (lot) => lot.lotId === lotId && lot.status === 'sold',
+        );
       await auctioneer.next(isSold);
     };
     const open = async (lotId: string): Promise<void> => {
@@ -141,7 +145,13 @@ describe('while the records table refuses every write for 90 s', () => {
     }
     await vi.waitFor(async () => {
       const { lines, closingCents } = statementSchema.parse(granted(await statement()));
-      expect(lines.map(({ lotId, hammerPriceCents, winningBidSequence }) => [lotId, hammerPriceCents, winningBidSequence])).toEqual([
+      expect(
+        lines.map(({ lotId, hammerPriceCents, winningBidSequence }) => [
+          lotId,
+          hammerPriceCents,
+          winningBidSequence,
+        ]),
+      ).toEqual([
         [lotIds[0], 1_500, accepted.get(lotIds[0] ?? '')?.at(-1)?.sequence],
         [lotIds[1], 1_300, accepted.get(lotIds[1] ?? '')?.at(-1)?.sequence],
         [lotIds[2], 1_300, accepted.get(lotIds[2] ?? '')?.at(-1)?.sequence],

@@ -40,7 +40,11 @@ describe('the saleroom', () => {
 
   test('names a port that is in use, and how to choose another', async () => {
     const ran = await runScript(start, ['--memory', '--json', '--port', String(port)]);
-    expectRefusal(ran, 1, new RegExp(`^port ${port} for the web site is in use: choose others with --port N`, 'm'));
+    expectRefusal(
+      ran,
+      1,
+      new RegExp(`^port ${port} for the web site is in use: choose others with --port N`, 'm'),
+    );
   });
 
   test('without Java says what to install, and what else would do', async () => {
@@ -56,7 +60,9 @@ describe('the saleroom', () => {
     ['nobody', 'http://127.0.0.1:9', /no DynamoDB answers at DYNAMODB_ENDPOINT, http:\/\/127\.0\.0\.1:9/],
     ['no address', 'dynamo', /DYNAMODB_ENDPOINT is no address: dynamo/],
   ])('finds %s at DYNAMODB_ENDPOINT', async (_, endpoint, said) => {
-    const ran = await runScript(start, ['--memory', '--json', '--port', '0'], { DYNAMODB_ENDPOINT: endpoint });
+    const ran = await runScript(start, ['--memory', '--json', '--port', '0'], {
+      DYNAMODB_ENDPOINT: endpoint,
+    });
     expectRefusal(ran, 1, said);
   });
 

@@ -38,7 +38,12 @@ export async function startRefusingProxy(target: string, table: string): Promise
       return;
     }
     const { host: _, ...headers } = asked.headers;
-    const passed = request(target, { agent, method: asked.method ?? 'POST', path: asked.url ?? '/', headers });
+    const passed = request(target, {
+      agent,
+      method: asked.method ?? 'POST',
+      path: asked.url ?? '/',
+      headers,
+    });
     passed.on('response', (said) => {
       response.writeHead(said.statusCode ?? 502, said.headers);
       said.pipe(response);

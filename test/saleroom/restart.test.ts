@@ -69,13 +69,7 @@ const statementOf = ({ dropId }: Bidden) =>
     return statementSchema.parse(granted(await ask('GET', path, { token: tokens.sam })));
   }, within);
 
-const closedByItself = [
-  ['LotScheduled'],
-  ['LotOpened'],
-  ['BidAccepted'],
-  ['BidAccepted'],
-  ['LotSold'],
-];
+const closedByItself = [['LotScheduled'], ['LotOpened'], ['BidAccepted'], ['BidAccepted'], ['LotSold']];
 
 describe('a saleroom that is stopped and started again on its data', () => {
   /** Its close passes while nothing runs. */
@@ -138,7 +132,9 @@ describe('a saleroom that is stopped and started again on its data', () => {
     expect(lot).toMatchObject({ hammerPriceCents: 1_100, buyerPaddle: 2, sequence: 5 });
     expect(lot.committedAtMs).toBeGreaterThanOrEqual(startedAgainAtMs);
     expect(await eventsOf(missed)).toEqual(closedByItself);
-    expect(await statementOf(missed)).toMatchObject({ lines: [{ hammerPriceCents: 1_100, winningBidSequence: 4 }] });
+    expect(await statementOf(missed)).toMatchObject({
+      lines: [{ hammerPriceCents: 1_100, winningBidSequence: 4 }],
+    });
   });
 
   test('[C7] a lot that was still open closes by itself, not before close and grace', async () => {

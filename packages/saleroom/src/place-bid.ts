@@ -142,6 +142,9 @@ async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }
       attempts.count >= limits.commitAttemptsMax || sentAtMs - of.arrivedAtMs > limits.commitTimeMaxMs;
     if (inDoubt && (late || spent)) return { kind: 'answer', answer: unknownAnswer(of, from.sequence) };
     if (late) {
+      // Somebody may have moved the close while this waited to write: the refusal is for the lot as it stands.
+      const fresh = (await ports.lots.read(from.lotId)) ?? from;
+      if (fresh.sequence > from.sequence) return { kind: 'lost', lot: fresh, sentAtMs };
       const agreement = await ports.agreements.of(from.rulesId);
       return { kind: 'answer', answer: refuseIfSettled(of, { lot: from, agreement }, 'lot-closed') };
     }

@@ -28,6 +28,12 @@ describe('the one big button', () => {
   test('says that one leads', () => {
     expect(stateOf({ paddleNumber: paddleNumber(12) })).toEqual({ kind: 'leading', priceCents: 1_300 });
   });
+  test('says what one has bought', () => {
+    expect(stateOf({ lot: soldLot, paddleNumber: paddleNumber(12) })).toEqual({
+      kind: 'bought',
+      hammerPriceCents: 1_300,
+    });
+  });
   test('waits for the answer to a bid that can still win', () => {
     const pending = { ...ownBid, amountCents: cents(1_400), state: 'pending' as const };
     expect(stateOf({ bids: [pending] })).toEqual({ kind: 'awaited', amountCents: 1_400 });

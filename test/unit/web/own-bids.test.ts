@@ -60,6 +60,9 @@ describe('my maximum', () => {
     expect(ownMaximum([maximum(5_000)], openLot, 7)).toEqual({ amountCents: 5_000, stands: false });
     expect(ownMaximum([maximum(1_200)], openLot, 12)).toEqual({ amountCents: 1_200, stands: false });
   });
+  test('[B5] it stood to the end when one bought below it', () => {
+    expect(ownMaximum([maximum(5_000)], soldLot, 12)).toEqual({ amountCents: 5_000, stands: true });
+  });
   test('there is none', () => {
     expect(ownMaximum([{ ...maximum(1), kind: 'exact' }], openLot, 12)).toBeUndefined();
   });

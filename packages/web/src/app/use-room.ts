@@ -41,7 +41,9 @@ export function useRoom(dropId: DropId): Room {
   const drop = useRead(useCallback(() => http.readDrop(dropId), [http, dropId]));
   const catalogue = useRead(useCallback(() => http.listLots(dropId), [http, dropId]));
   const live = useDropClient(dropId, round);
-  const snapshots = useSnapshots(dropId, live === undefined);
+  // Whom the saleroom does not let in may still watch.
+  const watching = live === undefined || live.state.connection.kind === 'refused';
+  const snapshots = useSnapshots(dropId, watching);
 
   const welcomed = live?.state.welcomed === true;
   const liveLots = live?.state.lots ?? noLots;

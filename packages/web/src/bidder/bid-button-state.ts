@@ -9,6 +9,7 @@ export type BidButtonState =
   /** A bid of this amount is under way. */
   | { readonly kind: 'awaited'; readonly amountCents: Cents }
   | { readonly kind: 'leading'; readonly priceCents: Cents }
+  | { readonly kind: 'bought'; readonly hammerPriceCents: Cents }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'join' }
   | { readonly kind: 'blocked'; readonly label: string; readonly why?: string };
@@ -35,6 +36,8 @@ const blocked = (label: string, why?: string): BidButtonState =>
 /** The state of the button. The first thing that stands in the way is the one that is named. */
 export function bidButtonState(input: BidButtonInput): BidButtonState {
   const { lot, paddleNumber, bids } = input;
+  if (lot.hammerPriceCents !== undefined && paddleNumber !== undefined && lot.buyerPaddle === paddleNumber)
+    return { kind: 'bought', hammerPriceCents: lot.hammerPriceCents };
   if (lot.outcome !== undefined) return blocked(lotStatusWords(lot.status));
   if (!input.signedIn) return { kind: 'sign-in' };
   const connection = connectionBlock(input.connection);

@@ -44,6 +44,13 @@ export function BidButton({ state, money, totalOf, onBid, onSignIn, onJoin }: Bi
           <span class="bid-button-total figures">{totalOf(state.priceCents)}</span>
         </button>
       );
+    case 'bought':
+      return (
+        <button class="button bid-button bid-button-leading" type="button" disabled>
+          <span class="bid-button-label">Sold to you</span>
+          <span class="bid-button-total figures">{totalOf(state.hammerPriceCents)}</span>
+        </button>
+      );
     case 'sign-in':
       return (
         <button class="button button-main bid-button" type="button" onClick={onSignIn}>

@@ -35,14 +35,16 @@ export function MaximumPanel(props: MaximumPanelProps): VNode {
           </>
         )}
       </span>
-      <button
-        class="button dock-maximum"
-        type="button"
-        disabled={!mayBid || leastCents === undefined}
-        onClick={() => setOpen(true)}
-      >
-        {standing?.stands === true ? 'Raise maximum' : 'Leave a maximum'}
-      </button>
+      {lot.outcome !== undefined ? null : (
+        <button
+          class="button dock-maximum"
+          type="button"
+          disabled={!mayBid || leastCents === undefined}
+          onClick={() => setOpen(true)}
+        >
+          {standing?.stands === true ? 'Raise maximum' : 'Leave a maximum'}
+        </button>
+      )}
       {open && leastCents !== undefined ? (
         <MaximumSheet
           currency={currency}

@@ -21,6 +21,7 @@ export function MaximumSheet({ currency, leastCents, totalOf, onBid, onClose }: 
   const [tried, setTried] = useState(false);
   const parsed = parseMoney(typed, currency);
   const problem = problemOf(parsed, leastCents, currency);
+  const totalText = parsed.kind === 'amount' ? totalOf(parsed.amountCents) : undefined;
   const submit = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setTried(true);
@@ -50,11 +51,7 @@ export function MaximumSheet({ currency, leastCents, totalOf, onBid, onClose }: 
             onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </Field>
-        <p class="quiet small figures">
-          {parsed.kind === 'amount'
-            ? `At most ${totalOf(parsed.amountCents) ?? ''}`
-            : 'What it costs at most shows here.'}
-        </p>
+        <p class="quiet small figures">{totalText === undefined ? '' : `At most ${totalText}`}</p>
         <button class="button button-main" type="submit">
           {parsed.kind === 'amount'
             ? `Leave ${formatMoney(parsed.amountCents, currency)}`

@@ -42,7 +42,7 @@ function whatBecameOf(bid: ListedBid, money: (amountCents: number) => string): s
     case 'pending':
       return 'No answer yet';
     case 'leading':
-      return 'Took the lead';
+      return 'In the lead';
     case 'outbid':
       return 'Outbid at once';
     case 'refused': {

@@ -24,7 +24,7 @@ export function ownMaximum(
     .map(({ amountCents }) => amountCents);
   if (amounts.length === 0) return undefined;
   const amountCents = Math.max(...amounts);
-  const leads = own !== undefined && lot.leadingPaddle === own;
+  const leads = own !== undefined && (lot.leadingPaddle ?? lot.buyerPaddle) === own;
   return { amountCents, stands: leads && amountCents >= (lot.priceCents ?? 0) };
 }
 
