@@ -7,12 +7,21 @@ const forms = {
 } as const;
 type Form = keyof typeof forms;
 
-/** The form that an Accept header names first; JSON when it names none of ours. */
+/** What one part of an Accept header asks for, and how much it is wanted: 0 to 1, 1 where it says nothing readable. */
+function wish(part: string): { readonly type: string; readonly weight: number } {
+  const [type = '', ...parameters] = part.toLowerCase().split(';');
+  const given = parameters.map((one) => /^\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$/.exec(one)?.[1]).find(Boolean);
+  return { type: type.trim(), weight: given === undefined ? 1 : Number(given) };
+}
+
+const isForm = (type: string): type is Form => Object.hasOwn(forms, type);
+
+/** The form that an Accept header wants most, the first of equals; JSON when it wants none of ours. */
 function wantedForm(accept: string | undefined): Form {
-  const named = (accept ?? '').split(',').map((part) => part.split(';')[0]?.trim());
-  return (
-    named.find((type): type is Form => type !== undefined && Object.hasOwn(forms, type)) ?? 'application/json'
-  );
+  let best: { readonly type: Form; readonly weight: number } = { type: 'application/json', weight: 0 };
+  for (const { type, weight } of (accept ?? '').split(',').map(wish))
+    if (isForm(type) && weight > best.weight) best = { type, weight };
+  return best.type;
 }
 
 /** A statement to read, to compute with or to print. */

@@ -22,25 +22,34 @@ export type BroadcastPorts = {
 /** A pulse and when its sender gave it to the queue. */
 export type ReceivedPulse = { readonly pulse: Pulse; readonly sentAtMs: EpochMs };
 
+/** The last post of a lot to a shard. */
+type LastPost = { readonly sequence: Sequence; readonly atMs: EpochMs };
+
 /** What a worker has posted to each shard; kept in memory only, since a repeat is harmless. */
-export type Posted = Map<string, Map<LotId, Sequence>>;
+export type Posted = Map<string, Map<LotId, LastPost>>;
 
 /** Shards and lots a worker remembers before it starts afresh: bounds its memory, costs a few repeats. */
 const postedShardsMax = 1_000;
 
-const sequenceOf = (posted: Posted, shard: string, lotId: LotId): number =>
-  posted.get(shard)?.get(lotId) ?? 0;
-
-function remember(posted: Posted, shard: string, lots: readonly PublicLot[]): void {
+function remember(posted: Posted, shard: string, lots: readonly PublicLot[], atMs: EpochMs): void {
   if (posted.size > postedShardsMax) posted.clear();
-  const ofShard = posted.get(shard) ?? new Map<LotId, Sequence>();
-  for (const { lotId, sequence } of lots) ofShard.set(lotId, sequence);
+  const ofShard = posted.get(shard) ?? new Map<LotId, LastPost>();
+  for (const { lotId, sequence } of lots) ofShard.set(lotId, { sequence, atMs });
   posted.set(shard, ofShard);
 }
 
-/** The pulse's lot, or the newest one where the pulse has waited too long to be worth posting. */
-async function lotToPost(ports: BroadcastPorts, { pulse, sentAtMs }: ReceivedPulse): Promise<PublicLot> {
-  if (ports.clock.nowMs() - sentAtMs <= limits.pulseAgeMaxMs) return pulse.lot;
+/**
+ * The pulse's lot, or the newest one where the pulse has waited too long to be worth posting, or follows so soon on
+ * the lot's last post that more are likely to wait behind it.
+ */
+async function lotToPost(
+  ports: BroadcastPorts,
+  { pulse, sentAtMs }: ReceivedPulse,
+  last: LastPost | undefined,
+): Promise<PublicLot> {
+  const nowMs = ports.clock.nowMs();
+  const sinceLastMs = last === undefined ? Number.POSITIVE_INFINITY : nowMs - last.atMs;
+  if (nowMs - sentAtMs <= limits.pulseAgeMaxMs && sinceLastMs > limits.pulseAgeMaxMs) return pulse.lot;
   const lot = await ports.lots.read(pulse.lot.lotId);
   if (lot === undefined) return pulse.lot;
   return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
@@ -68,18 +77,19 @@ async function broadcastToShard(
   received: readonly ReceivedPulse[],
 ): Promise<void> {
   const key = `${dropId}#${shard}`;
+  const last = posted.get(key);
   const newest = new Map<LotId, ReceivedPulse>();
   for (const one of received) {
     const { lotId, sequence } = one.pulse.lot;
-    if (sequence <= sequenceOf(posted, key, lotId)) continue;
+    if (sequence <= (last?.get(lotId)?.sequence ?? 0)) continue;
     if (sequence > (newest.get(lotId)?.pulse.lot.sequence ?? 0)) newest.set(lotId, one);
   }
   if (newest.size === 0) return;
-  const lots = await Promise.all([...newest.values()].map((one) => lotToPost(ports, one)));
+  const lots = await Promise.all([...newest].map(([lotId, one]) => lotToPost(ports, one, last?.get(lotId))));
   const connections = await ports.audience.list(dropId, shard, ports.clock.nowMs());
   const message: LotsMessage = { type: 'lots', serverNowMs: ports.clock.nowMs(), lots };
   const text = JSON.stringify(message);
-  remember(posted, key, lots);
+  remember(posted, key, lots, message.serverNowMs);
   await Promise.all(connections.map((connection) => postTo(ports, connection, text)));
 }
 
@@ -87,7 +97,8 @@ async function broadcastToShard(
  * Posts what a batch of pulses tells, once, to the shards they are for. [L4]
  *
  * A lot is posted unless this worker has posted that sequence or a later one; a pulse older than
- * `limits.pulseAgeMaxMs` makes it read the lot and post that, so a backlog is worked off by dropping it.
+ * `limits.pulseAgeMaxMs`, or that soon after the lot's last post, makes it read the lot and post that, so a backlog is
+ * worked off by dropping it, however fast the worker is.
  * Never throws for a fault: what fails is counted and skipped, and the next change or the phone's own `have` heals it.
  */
 export async function broadcastPulses(

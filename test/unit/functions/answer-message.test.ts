@@ -1,11 +1,9 @@
 import type { MessageOf, ServerMessage } from '@gaveldrop/protocol';
+import type { Principal } from '@gaveldrop/saleroom';
 import { epochMs } from '@gaveldrop/units';
 import { describe, expect, test } from 'vitest';
 import { answerMessage, type Received } from '../../../functions/src/socket/answer-message.ts';
-import {
-  principalFromContext,
-  principalToContext,
-} from '../../../functions/src/socket/principal-context.ts';
+import { principalFromContext, principalToContext } from '../../../functions/src/socket/principal-context.ts';
 import type { SocketEvent } from '../../../functions/src/socket/socket-event.ts';
 
 const dropId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -79,7 +77,12 @@ describe('a socket action', () => {
   test('a context that our authorizer did not write is a bug, not somebody', async () => {
     const handler = answerMessage('ping', async () => pong);
     const body = JSON.stringify(ping);
-    for (const wrong of [{}, { ...context, role: 'owner' }, { ...context, dropId: 'x' }, { ...context, shard: 3 }])
+    for (const wrong of [
+      {},
+      { ...context, role: 'owner' },
+      { ...context, dropId: 'x' },
+      { ...context, shard: 3 },
+    ])
       await expect(handler(eventOf(body, wrong))).rejects.toThrow(/^bug: /);
   });
 });
@@ -95,7 +98,7 @@ describe('a principal goes through the gateway as text', () => {
       limitCents,
       sellerIds: ['user-bea', 'a "seller", with\\ signs'],
       role: 'auctioneer',
-    } as Parameters<typeof principalToContext>[0];
+    } as unknown as Principal;
     const carried = principalToContext(principal);
     expect(Object.values(carried).every((value) => typeof value === 'string')).toBe(true);
     expect(principalFromContext(carried)).toEqual(principal);

@@ -16,7 +16,12 @@ afterEach(() => {
 
 describe('what a client hears of trouble', () => {
   test.each([
-    ['a fault', fault('throttled', 'cannot read a drop', new Error('table lots-1 is busy')), 503, 'try-again'],
+    [
+      'a fault',
+      fault('throttled', 'cannot read a drop', new Error('table lots-1 is busy')),
+      503,
+      'try-again',
+    ],
     ['a bug', new Error('bug: a lot has sequence, in /var/task/index.mjs:7'), 500, 'internal'],
   ])('%s is logged whole, and told without its insides', async (_, thrown, status, code) => {
     const response = await appThatThrows(thrown).request('/drops');

@@ -14,7 +14,10 @@ describe('groups as the gateway hands them on', () => {
     ['auctioneers,sellers', ['auctioneers', 'sellers']],
     ['auctioneers sellers', ['auctioneers', 'sellers']],
     ['', []],
-    [['auctioneers', 'sellers'], ['auctioneers', 'sellers']],
+    [
+      ['auctioneers', 'sellers'],
+      ['auctioneers', 'sellers'],
+    ],
     [undefined, []],
     [null, []],
     [7, []],

@@ -86,7 +86,11 @@ describe('what is no change of a lot', () => {
     ['a deletion', undefined],
   ])('%s is passed over', async (_, NewImage) => {
     const change: StreamRecord = {
-      dynamodb: { SequenceNumber: '1', Keys: { lotId: { B: key } }, ...(NewImage === undefined ? {} : { NewImage }) },
+      dynamodb: {
+        SequenceNumber: '1',
+        Keys: { lotId: { B: key } },
+        ...(NewImage === undefined ? {} : { NewImage }),
+      },
     };
     expect(await handler({ Records: [change] })).toEqual({ batchItemFailures: [] });
     expect([documents.calls(), dynamo.calls(), queues.calls()]).toEqual([[], [], []]);

@@ -1,6 +1,6 @@
 import type { LotId } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
-import { acceptedBids, anOpenSaleroom, at, place, type Saleroom } from './a-saleroom.ts';
+import { acceptedBids, anOpenSaleroom, at, place, placeElsewhere, type Saleroom } from './a-saleroom.ts';
 
 /** A function whose reads take a while. */
 const slowly = (room: Saleroom, ms: number) => ({
@@ -57,7 +57,7 @@ describe('committing in time', () => {
     await room.clock.advance(60_700);
     const answer = await place(room, 1, 1_000, { stampMs: at(60_000), ports: slowly(room, 301) });
     expect(answer).toMatchObject({ outcome: 'refused', code: 'lot-closed', lot: { status: 'open' } });
-    expect(room.requests()).toEqual(['read']);
+    expect(room.requests()).toEqual(['read', 'read']);
     expect(acceptedBids(room)).toEqual([]);
   });
 
@@ -69,7 +69,18 @@ describe('committing in time', () => {
       return { kind: 'throttled' };
     });
     expect(await place(room, 1, 1_000, { stampMs: at(60_000) })).toMatchObject({ code: 'lot-closed' });
-    expect(room.requests()).toEqual(['read', 'commit']);
+    expect(room.requests()).toEqual(['read', 'commit', 'read']);
+  });
+
+  it('[C6] [B9] what waited too long to commit is decided on the lot as it stands, whose close may have moved', async () => {
+    const room = await anOpenSaleroom();
+    await room.clock.advance(60_700);
+    room.stored.fates.push(async () => {
+      await placeElsewhere(room, 2, 1_000, { stampMs: at(60_000) });
+      await room.clock.sleep(301);
+      return { kind: 'throttled' };
+    });
+    expect(await place(room, 1, 1_200, { stampMs: at(60_000) })).toMatchObject({ outcome: 'leading' });
   });
 
   it('[B10] [C6] a resend too late to commit stays unknown while its first sending may land', async () => {
