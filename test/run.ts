@@ -15,21 +15,15 @@ const typed = [
   ),
 ];
 
-const tests = (name: string, ...folders: string[]): Step => ({
-  name,
-  command: ['vitest', 'run', '--root', 'test', ...folders.map((folder) => `${folder}/`)],
-});
-
 const steps: readonly Step[] = [
   ...typed.map((project) => ({ name: `types ${project}`, command: ['tsc', '-p', project] })),
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'vectors', command: ['node', 'test/vectors/run.ts'] },
-  { name: 'pages', command: ['vite', 'build', 'packages/web', '--logLevel', 'warn'] },
-  tests('tidy, unit and property', 'tidy', 'unit', 'property'),
-  tests('contract', 'contract'),
-  tests('infra', 'infra'),
-  tests('browser', 'browser'),
-  tests('saleroom', 'saleroom'),
+  {
+    // Tidy, unit, property, contract, infra, browser and whole-saleroom tests, side by side.
+    name: 'tests',
+    command: ['vitest', 'run', '--root', 'test', '--reporter', 'dot'],
+  },
   {
     name: 'rehearsal',
     command: ['node', 'packages/rehearsal/src/rehearse.ts', '--lots', '2', '--bidders', '20', '--seed', '1'],

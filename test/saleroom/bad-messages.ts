@@ -189,6 +189,7 @@ const commands: readonly BadMessage[] = [
       ['of none', { command: undefined }, 'command'],
       ['to withdraw without a reason', { command: 'withdraw' }, 'reason'],
       ['to withdraw for nothing', { command: 'withdraw', reason: ' ' }, 'reason'],
+      ['to withdraw for half a character', { command: 'withdraw', reason: '\ud800' }, 'reason'],
       ['to pause with a reason', { reason: 'tea' }, 'reason'],
       ['without an id', { commandId: undefined }, 'commandId'],
       ['on a lot that is none', { lotId: 1 }, 'lotId'],

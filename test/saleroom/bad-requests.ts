@@ -53,6 +53,7 @@ const drops = invalid({ as: 'ava', method: 'POST', path: () => '/drops' }, 'a dr
   ['with an empty title', { title: '  ' }, 'title'],
   ['with a title of 121 characters', { title: 'x'.repeat(121) }, 'title'],
   ['with a title that holds a control character', { title: 'coins\u0000' }, 'title'],
+  ['with a title that ends in half a character', { title: 'coins \ud83d' }, 'title'],
   ['with a title that is a number', { title: 7 }, 'title'],
   ['with a currency in small letters', { currency: 'eur' }, 'currency'],
   ['with an id that is none', { dropId: 'my-drop' }, 'dropId'],
@@ -150,6 +151,11 @@ const drops = invalid({ as: 'ava', method: 'POST', path: () => '/drops' }, 'a dr
     commission({ byCategory: { coins: bands(0, 9, 9) } }),
     'terms.commission.byCategory["coins"][2].fromCents',
   ],
+  [
+    'with a category called as no category may be',
+    commission({ byCategory: { constructor: bands(0) } }),
+    'terms.commission.byCategory.constructor',
+  ],
   ['with a negative least commission', commission({ minimumCents: -1 }), 'terms.commission.minimumCents'],
   [
     "with a buyer's premium over 100 %",
@@ -192,6 +198,8 @@ const lots = invalid(
     ['with negative shipping', { shippingCents: -1 }, 'shippingCents'],
     ['with no seller', { sellerId: undefined }, 'sellerId'],
     ['with a seller nobody could be', { sellerId: 'sam#2' }, 'sellerId'],
+    ['with half a character for a seller', { sellerId: '\udc00' }, 'sellerId'],
+    ['with a picture of half a character', { pictures: ['/\udc00'] }, 'pictures[0]'],
     ['with an affiliate the terms do not know', { affiliateId: 'user-zoe' }, 'affiliateId'],
     ['with a picture that is a script', { pictures: ['javascript:alert(1)'] }, 'pictures[0]'],
     ['with a picture from nowhere', { pictures: ['/a.jpg', '//elsewhere.test/b.jpg'] }, 'pictures[1]'],

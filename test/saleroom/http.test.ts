@@ -26,7 +26,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Ask, askingAt, granted } from './asking.ts';
 import { badRequests } from './bad-requests.ts';
 import { type Forgery, forgeToken } from './forge-token.ts';
-import { openSaleroom } from './open-saleroom.ts';
+import { openSaleroom, readTemplate } from './open-saleroom.ts';
 import { sampleLot, unhurriedDrop } from './sample-drop.ts';
 import { type SoldDrop, sellOneLot } from './sold-drop.ts';
 
@@ -226,6 +226,14 @@ describe('every endpoint answers in the form of its schema', () => {
     ]);
     expect(parseAs(form, answered.json)).toEqual({ kind: 'valid', value: answered.json });
     expect(answered.json).toMatchObject(says);
+  });
+
+  test('and there is no other endpoint', () => {
+    const routes = Object.values(readTemplate().Resources)
+      .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => String(Properties?.RouteKey))
+      .filter((key) => key.includes(' '));
+    expect(routes.toSorted()).toEqual([...new Set(endpoints.map(({ route }) => route))].toSorted());
   });
 
   test('[M10] a statement is a table and a page too, for whoever asks so', async () => {

@@ -90,11 +90,11 @@ describe('a saleroom that is stopped and started again on its data', () => {
     tokens.ben = await signIn(saleroom, 'user-ben');
     tokens.sam = await signIn(saleroom, 'user-sam');
     unhurried = await openAndBid(undefined);
-    running = await openAndBid(15_000);
+    running = await openAndBid(18_000);
     phone = steadyPhone(saleroom, tokens.bea, unhurried.dropId);
     phone.start();
     await vi.waitFor(() => expect(phone.state().connection.kind).toBe('live'), within);
-    missed = await openAndBid(6_000);
+    missed = await openAndBid(8_000);
 
     const before = await Promise.all([missed, running, unhurried].map(lotOf));
     expect(before.map(({ status }) => status)).toEqual(['open', 'open', 'open']);

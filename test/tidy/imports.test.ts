@@ -145,6 +145,20 @@ describe('[tidy] the arrows between parts', () => {
     expect(undeclared).toEqual([]);
   });
 
+  test('every declared dependency is used by the part that declares it', () => {
+    const unused = [...Object.keys(arrows), 'test'].flatMap((part) => {
+      const { dependencies = {} } = JSON.parse(readFileSync(join(root, part, 'package.json'), 'utf8'));
+      const files = readdirSync(join(root, part), { recursive: true, encoding: 'utf8' });
+      const texts = files
+        .filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('node_modules'))
+        .map((name) => readFileSync(join(root, part, name), 'utf8'));
+      return Object.keys(dependencies)
+        .filter((name) => !name.startsWith('@types/') && !texts.some((text) => text.includes(`'${name}`)))
+        .map((name) => `${part} declares ${name}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
   test('no relative import leaves its part', () => {
     const strays = sources.flatMap(({ path, part, text }) =>
       importsOf(text)

@@ -41,7 +41,7 @@ export const closingSchema: z.ZodMiniType<ClosingPolicy> = z.strictObject({
 });
 
 /** All of a lot that ever leaves the engine. [L4] */
-export const publicLotSchema: z.ZodMiniType<PublicLot> = z.strictObject({
+export const publicLotSchema: z.ZodMiniType<PublicLot> = z.object({
   lotId: lotIdSchema,
   number: lotNumberSchema,
   sequence: sequenceSchema,
@@ -57,7 +57,7 @@ export const publicLotSchema: z.ZodMiniType<PublicLot> = z.strictObject({
   remainingMs: z.optional(durationSchema),
   latestCloseAtMs: z.optional(instantSchema),
   extensions: z.int(),
-  closing: z.strictObject({
+  closing: z.object({
     durationMs: z.optional(durationSchema),
     extension: extensionSchema,
     climaxMs: durationSchema,

@@ -46,11 +46,15 @@ export const dropIdSchema: As<DropId> = ulidOf();
 export const rulesIdSchema: As<RulesId> = ulidOf();
 export const bidIdSchema: As<BidId> = ulidOf();
 export const commandIdSchema: As<CommandId> = ulidOf();
+/** True for half a surrogate pair: no text on its own, and not for every store to keep. */
+export const hasHalfCharacter = (value: string): boolean => /\p{Cs}/u.test(value);
+
 /** A person as the token issuer names them: 1 to 128 characters, no control characters and no `#`. */
 export const userIdSchema: As<UserId> = z.string().check(
   z.minLength(1),
   z.maxLength(128),
   z.refine((text) => !/[\p{Cc}#]/u.test(text), 'must have no control characters and no #'),
+  z.refine((text) => !hasHalfCharacter(text), 'must be whole characters'),
 ) as unknown as As<UserId>;
 
 /** Text for people: trimmed, at least `min` characters, no control characters but line breaks. */
@@ -60,4 +64,5 @@ export const text = (min: number, max: number): z.ZodMiniType<string, string> =>
     z.minLength(min),
     z.maxLength(max),
     z.refine((value) => !/[^\P{Cc}\n]/u.test(value), 'must have no control characters'),
+    z.refine((value) => !hasHalfCharacter(value), 'must be whole characters'),
   );

@@ -45,18 +45,20 @@ export type PendingOutcome = z.infer<typeof pendingOutcomeSchema>;
 
 const lotsSchema = z.array(publicLotSchema);
 
-export const welcomeSchema = z.strictObject({
+// What we send may grow: a page that is older than the saleroom drops fields it does not know and goes on.
+
+export const welcomeSchema = z.object({
   type: z.literal('welcome'),
   serverNowMs: instantSchema,
-  drop: z.strictObject({ dropId: dropIdSchema, title: z.string(), currency: z.string() }),
+  drop: z.object({ dropId: dropIdSchema, title: z.string(), currency: z.string() }),
   lots: lotsSchema,
   /** The snapshot has lots that did not fit here. */
   more: z.boolean(),
-  you: z.strictObject({ role: roleSchema, paddleNumber: z.optional(paddleSchema) }),
-  pending: z.array(z.strictObject({ bidId: bidIdSchema, outcome: pendingOutcomeSchema })),
+  you: z.object({ role: roleSchema, paddleNumber: z.optional(paddleSchema) }),
+  pending: z.array(z.object({ bidId: bidIdSchema, outcome: pendingOutcomeSchema })),
 });
 
-export const bidAnswerSchema = z.strictObject({
+export const bidAnswerSchema = z.object({
   type: z.literal('bid-answer'),
   bidId: bidIdSchema,
   lotId: lotIdSchema,
@@ -76,14 +78,14 @@ export const bidAnswerSchema = z.strictObject({
   lot: z.optional(publicLotSchema),
 });
 
-export const pongSchema = z.strictObject({
+export const pongSchema = z.object({
   type: z.literal('pong'),
   sentAtMs: instantSchema,
   serverNowMs: instantSchema,
   lots: lotsSchema,
 });
 
-export const lotAnswerSchema = z.strictObject({
+export const lotAnswerSchema = z.object({
   type: z.literal('lot-answer'),
   commandId: commandIdSchema,
   lotId: lotIdSchema,
@@ -95,14 +97,14 @@ export const lotAnswerSchema = z.strictObject({
 });
 
 /** Pushed to every viewer: the newest full form of each lot that changed. */
-export const lotsMessageSchema = z.strictObject({
+export const lotsMessageSchema = z.object({
   type: z.literal('lots'),
   serverNowMs: instantSchema,
   lots: lotsSchema,
 });
 
 /** What was wrong with a message; it changed nothing and reached nobody else. */
-export const errorMessageSchema = z.strictObject({
+export const errorMessageSchema = z.object({
   type: z.literal('error'),
   code: z.string(),
   message: z.string(),

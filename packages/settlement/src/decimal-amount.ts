@@ -1,5 +1,4 @@
-import { assert, type Cents } from '@gaveldrop/units';
-import { minorDigits } from './minor-digits.ts';
+import { assert, type Cents, minorDigits } from '@gaveldrop/units';
 
 /** An amount as a plain decimal for programs, without grouping or code: `-1234.50`. */
 export function decimalAmount(amount: Cents, currency: string): string {

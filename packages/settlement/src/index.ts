@@ -4,7 +4,6 @@ export * from './decimal-amount.ts';
 export * from './fee-terms.ts';
 export * from './fee-terms-problem.ts';
 export * from './format-amount.ts';
-export * from './minor-digits.ts';
 export * from './net-at-price.ts';
 export * from './opposite-of.ts';
 export * from './order.ts';

@@ -1,5 +1,5 @@
-import { decimalAmount, formatAmount, minorDigits } from '@gaveldrop/settlement';
-import { type Cents, cents } from '@gaveldrop/units';
+import { decimalAmount, formatAmount } from '@gaveldrop/settlement';
+import { type Cents, cents, minorDigits } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 
 test.each([

@@ -1,6 +1,5 @@
 import type { NewDrop } from '@gaveldrop/protocol';
-import { cents } from '@gaveldrop/units';
-import { minorDigits } from '../money/minor-digits.ts';
+import { cents, minorDigits } from '@gaveldrop/units';
 
 /** A ladder to choose: bands of price and increment, in hundredths of what the currency commonly counts in. */
 type LadderPreset = {

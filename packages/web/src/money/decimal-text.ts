@@ -1,4 +1,4 @@
-import { minorDigits } from './minor-digits.ts';
+import { minorDigits } from '@gaveldrop/units';
 
 /** An amount of minor units as a plain decimal with a point, exact: 1250 USD is `12.50`, -5 USD is `-0.05`. */
 export function decimalText(amountCents: number, currency: string): `${number}` {

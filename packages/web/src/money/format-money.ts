@@ -1,5 +1,5 @@
+import { minorDigits } from '@gaveldrop/units';
 import { decimalText } from './decimal-text.ts';
-import { minorDigits } from './minor-digits.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 

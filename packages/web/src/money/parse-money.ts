@@ -1,5 +1,4 @@
-import { type Cents, cents, limits } from '@gaveldrop/units';
-import { minorDigits } from './minor-digits.ts';
+import { type Cents, cents, limits, minorDigits } from '@gaveldrop/units';
 
 export type ParsedMoney =
   | { readonly kind: 'amount'; readonly amountCents: Cents }
