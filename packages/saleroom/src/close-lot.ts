@@ -5,7 +5,7 @@ import { closerEarlyMs, nudgeFor } from './nudge-the-close.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
-import { fault } from './ports/fault.ts';
+import { fault, isFault } from './ports/fault.ts';
 import type { LotStore } from './ports/lot-store.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Nudge, Nudges } from './ports/nudges.ts';
@@ -53,6 +53,26 @@ export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Pro
   throw fault('unavailable', `lot ${lotId} could not be closed`, undefined);
 }
 
+/** How long a closer waits before it asks again of a world that fails: a queue would make everybody wait a minute. */
+const closerRetryMs = 250;
+
+/** As `letHammerFall`, asked again while the world fails and there is time. */
+async function letHammerFallAtLast(
+  ports: ClosePorts,
+  lotId: Lot['lotId'],
+  giveUpAtMs: EpochMs,
+): Promise<Fall> {
+  for (;;) {
+    try {
+      return await letHammerFall(ports, lotId);
+    } catch (thrown) {
+      const waitMs = closerRetryMs + ports.chance.below(closerRetryMs);
+      if (!isFault(thrown) || ports.clock.nowMs() + waitMs > giveUpAtMs - closerEarlyMs) throw thrown;
+      await ports.clock.sleep(waitMs);
+    }
+  }
+}
+
 /**
  * A closer, woken by a nudge. [C7] [C8]
  *
@@ -60,11 +80,11 @@ export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Pro
  * A late one looks once and, when the close has moved, sends its successor. So each close has one nudge of each kind,
  * and a nudge that is lost, early, late or doubled changes only when people hear the hammer.
  * @param giveUpAtMs when the function must be done.
- * @throws a `Fault` when the world fails; the queue delivers the nudge again.
+ * @throws a `Fault` when the world fails until then; the queue delivers the nudge again.
  */
 export async function closeLot(ports: ClosePorts, nudge: Nudge, giveUpAtMs: EpochMs): Promise<void> {
   for (;;) {
-    const fall = await letHammerFall(ports, nudge.lotId);
+    const fall = await letHammerFallAtLast(ports, nudge.lotId, giveUpAtMs);
     if (fall.kind === 'done' || fall.dueAtMs === undefined) return;
     const nowMs = ports.clock.nowMs();
     const waitMs = fall.dueAtMs - nowMs;

@@ -215,6 +215,38 @@ describe('when the world fails', () => {
   });
 });
 
+describe('a closer in a world that fails', () => {
+  /** A closer whose reads fail until the clock has come this far. */
+  const failingUntil = (room: Saleroom, untilMs: number) => ({
+    ...room.ports,
+    lots: {
+      ...room.ports.lots,
+      read: async (id: typeof lotId) => (room.clock.nowMs() < untilMs ? failing() : room.ports.lots.read(id)),
+    },
+  });
+  const late = (room: Saleroom) => ({ lotId, dueAtMs: room.clock.nowMs(), kind: 'late' }) as const;
+
+  it('[C8] asks again until it answers, rather than leave the lot to the queue', async () => {
+    const room = await anOpenSaleroom();
+    await place(room, 1, 1_000);
+    await room.clock.advance(61_000);
+    const ports = failingUntil(room, at(63_000));
+    await finish(room, closeLot(ports, late(room), giveUpAt(room.clock.nowMs(), 60_000)));
+    const lot = await room.lot();
+    expect(lot.status).toBe('sold');
+    expect(lot.committedAtMs - at(63_000)).toBeLessThan(500);
+  });
+
+  it('[C8] gives up in time for the nudge to be delivered again', async () => {
+    const room = await anOpenSaleroom();
+    await room.clock.advance(61_000);
+    const ports = failingUntil(room, at(600_000));
+    const closing = closeLot(ports, late(room), giveUpAt(room.clock.nowMs(), 9_000));
+    await expect(finish(room, closing)).rejects.toMatchObject({ faultKind: 'unavailable' });
+    expect(room.clock.nowMs()).toBeLessThanOrEqual(at(61_000) + 6_000);
+  });
+});
+
 describe('the sweep', () => {
   const withTwo = async () => {
     const room = await anOpenSaleroom({ drop: { lotsOpenMax: 2 } });
