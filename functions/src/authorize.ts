@@ -6,6 +6,7 @@ import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { admit } from '@gaveldrop/saleroom';
 import { type Handshake, headerOf } from './socket/handshake.ts';
 import { type PrincipalContext, principalToContext } from './socket/principal-context.ts';
+import { watched } from './watch/watched.ts';
 
 const config = functionConfig(['connectionsTable', 'allowedOrigins']);
 const clock = systemClock();
@@ -28,7 +29,7 @@ const policy = (effect: 'Allow' | 'Deny', resource: string): object => ({
 });
 
 /** Lets a socket connect for a ticket; who its holder is goes with every message of the connection. */
-export const handler = async (handshake: Handshake): Promise<Verdict> => {
+export const handler = watched(async (handshake: Handshake): Promise<Verdict> => {
   const { methodArn, queryStringParameters } = handshake;
   const ticket = queryStringParameters?.ticket ?? '';
   const principal = await admit(ports, ticket, headerOf(handshake, 'origin'));
@@ -38,4 +39,4 @@ export const handler = async (handshake: Handshake): Promise<Verdict> => {
     policyDocument: policy('Allow', methodArn),
     context: principalToContext(principal),
   };
-};
+});

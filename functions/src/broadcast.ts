@@ -11,6 +11,7 @@ import { parsePulse } from '@gaveldrop/adapters/pulse-message';
 import { broadcastPulses, createAgreements, type Posted } from '@gaveldrop/saleroom';
 import { epochMs } from '@gaveldrop/units';
 import type { QueueEvent } from './lots/queue-event.ts';
+import { watched } from './watch/watched.ts';
 
 const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable']);
 const dynamo = quickDynamo();
@@ -27,12 +28,14 @@ const ports = {
 const posted: Posted = new Map();
 
 /** Posts changed lots to the viewers of a shard. */
-export const handler = ({ Records }: QueueEvent): Promise<void> =>
-  broadcastPulses(
-    ports,
-    posted,
-    Records.map(({ body, attributes }) => ({
-      pulse: parsePulse(body),
-      sentAtMs: epochMs(Number(attributes.SentTimestamp)),
-    })),
-  );
+export const handler = watched(
+  ({ Records }: QueueEvent): Promise<void> =>
+    broadcastPulses(
+      ports,
+      posted,
+      Records.map(({ body, attributes }) => ({
+        pulse: parsePulse(body),
+        sentAtMs: epochMs(Number(attributes.SentTimestamp)),
+      })),
+    ),
+);

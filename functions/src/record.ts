@@ -7,6 +7,7 @@ import { lotPorts } from './lots/lot-ports.ts';
 import { placeInStream } from './lots/place-in-stream.ts';
 import type { BatchResponse } from './lots/queue-event.ts';
 import type { StreamEvent, StreamRecord } from './lots/stream-event.ts';
+import { countBug } from './watch/watched.ts';
 
 const { config, dynamo: _, ...shared } = lotPorts();
 const ports = { ...shared, history: dynamoHistoryStore(steadyDynamo(), config.recordsTable) };
@@ -20,6 +21,7 @@ async function record(change: StreamRecord): Promise<void> {
   } catch (thrown) {
     if (isFault(thrown)) throw thrown;
     console.error(thrown);
+    countBug(thrown);
     await parkChange(ports, placeInStream(change), JSON.stringify(change), String(thrown));
   }
 }

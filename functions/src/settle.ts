@@ -1,24 +1,39 @@
+import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store';
 import { dynamoLedger } from '@gaveldrop/adapters/aws/dynamo-ledger';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
+import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
 import { lotFromStreamImage } from '@gaveldrop/adapters/aws/lot-from-stream-image';
 import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
-import { createAgreements, settleLot } from '@gaveldrop/saleroom';
+import { createAgreements, isFault, parkChange, settleLot } from '@gaveldrop/saleroom';
 import { eachLotInOrder } from './lots/each-lot-in-order.ts';
+import { placeInStream } from './lots/place-in-stream.ts';
 import type { BatchResponse } from './lots/queue-event.ts';
 import type { StreamEvent, StreamRecord } from './lots/stream-event.ts';
+import { countBug } from './watch/watched.ts';
 
 const { recordsTable } = functionConfig(['recordsTable']);
 const dynamo = steadyDynamo();
 const ports = {
+  metrics: emfMetrics(systemClock()),
   agreements: createAgreements(dynamoRulesStore(dynamo, recordsTable)),
   ledger: dynamoLedger(dynamo, recordsTable),
+  history: dynamoHistoryStore(dynamo, recordsTable),
 };
 
-async function settle({ dynamodb }: StreamRecord): Promise<void> {
-  const lot = dynamodb.NewImage === undefined ? undefined : lotFromStreamImage(dynamodb.NewImage);
-  if (lot !== undefined) await settleLot(ports, lot);
+async function settle(change: StreamRecord): Promise<void> {
+  const { NewImage } = change.dynamodb;
+  try {
+    const lot = NewImage === undefined ? undefined : lotFromStreamImage(NewImage);
+    if (lot !== undefined) await settleLot(ports, lot);
+  } catch (thrown) {
+    if (isFault(thrown)) throw thrown;
+    console.error(thrown);
+    countBug(thrown);
+    await parkChange(ports, placeInStream(change), JSON.stringify(change), String(thrown));
+  }
 }
 
-/** Turns sold lots into transfers, once each. Retried until it is done: nothing about money is given up on. */
+/** Turns sold lots into transfers, once each; retried until it is done. What cannot be handled is parked, never lost. */
 export const handler = (event: StreamEvent): Promise<BatchResponse> => eachLotInOrder(event, settle);

@@ -38,7 +38,7 @@ export class EventSources extends Construct {
       batchSize: 100,
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: -1,
-      // One bad record holds back its own lot only: the good ones of its batch are not tried again.
+      // What is reported as failed is tried again from there on; a record that can never be handled is parked, not reported.
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       // The most there is; each lot's records stay in order.

@@ -95,6 +95,16 @@ bothVersions<HistoryStore>(
       expect(await history.bidsOfPaddle(anId<DropId>(), paddleNumber(3))).toEqual([]);
     });
 
+    test('[B10] an id belongs to the first bid that was accepted under it, and a second holds nothing up', async () => {
+      const history = await make();
+      const lot = aLot();
+      const bidId = anId<BidId>();
+      await history.append(entry(lot, 1, aBid(3, 500, bidId)));
+      expect(await history.append(entry(lot, 2, aBid(3, 600, bidId)))).toBe('appended');
+      expect(await history.bidById(lot.lotId, bidId)).toMatchObject({ amountCents: 500, sequence: 1 });
+      expect(await history.bidsOfPaddle(lot.dropId, paddleNumber(3))).toHaveLength(2);
+    });
+
     test("a paddle's bids come by lot number, then sequence", async () => {
       const history = await make();
       const dropId = anId<DropId>();

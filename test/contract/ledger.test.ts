@@ -25,7 +25,7 @@ const aTransfer = (
   lotNumber: lotNumber(number),
   lotTitle: 'Alpha',
   winningBidSequence: sequence(9),
-  termsVersion: anId<RulesId>(),
+  rulesId: anId<RulesId>(),
   kind,
   debitAccount: debit,
   creditAccount: credit,

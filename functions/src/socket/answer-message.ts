@@ -8,6 +8,7 @@ import {
 } from '@gaveldrop/protocol';
 import type { Principal } from '@gaveldrop/saleroom';
 import { type ConnectionId, type EpochMs, epochMs } from '@gaveldrop/units';
+import { watched } from '../watch/watched.ts';
 import { principalFromContext } from './principal-context.ts';
 import type { SocketEvent, SocketResponse } from './socket-event.ts';
 
@@ -36,9 +37,11 @@ export const errorMessage = (code: string, message: string, of: string | undefin
  * The handler of one socket action: decodes the message, calls its use case, encodes the answer.
  * A message that is not of the action's form is answered with what is wrong with which field, and does nothing else.
  */
-export const answerMessage =
-  <A extends Action>(action: A, useCase: (received: Received<A>) => Promise<ServerMessage>) =>
-  async ({ body, requestContext }: SocketEvent): Promise<SocketResponse> => {
+export const answerMessage = <A extends Action>(
+  action: A,
+  useCase: (received: Received<A>) => Promise<ServerMessage>,
+) =>
+  watched(async ({ body, requestContext }: SocketEvent): Promise<SocketResponse> => {
     const text = body ?? '';
     const parsed = parseClientMessage(action, text);
     if (parsed.kind === 'invalid') return respond(errorMessage(parsed.code, parsed.message, actionOf(text)));
@@ -51,4 +54,4 @@ export const answerMessage =
         stampMs: epochMs(requestTimeEpoch),
       }),
     );
-  };
+  });

@@ -9,6 +9,7 @@ import {
   type PaddleNumber,
 } from '@gaveldrop/units';
 import { fairWarningMs, latestClose } from './closing.ts';
+import { commitDeadlineMs } from './decide-hammer.ts';
 import { isFinal, isLive, type Lot, type LotRules } from './lot.ts';
 import type { LotEvent } from './lot-event.ts';
 
@@ -57,7 +58,11 @@ export function decideCommand(
 ): CommandDecision {
   const { commandId } = command;
   const { closing } = rules;
-  const afterClose = isLive(lot) && lot.closesAtMs !== undefined && receivedAtMs > lot.closesAtMs;
+  const deadlineMs = isLive(lot) ? commitDeadlineMs(lot.closesAtMs) : undefined;
+  const afterClose =
+    isLive(lot) &&
+    lot.closesAtMs !== undefined &&
+    (receivedAtMs > lot.closesAtMs || nowMs > (deadlineMs ?? nowMs));
   switch (command.command) {
     case 'open': {
       if (lot.status !== 'scheduled') return refused('lot-not-scheduled');

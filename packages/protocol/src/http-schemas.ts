@@ -47,7 +47,11 @@ export const feeTermsSchema = z.strictObject({
 });
 
 /** ISO 4217, three capital letters. */
-const currencySchema = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'));
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const currencySchema = z.string().check(
+  z.regex(/^[A-Z]{3}$/, 'must be three capital letters, as EUR'),
+  z.refine((code) => currencies.has(code), 'must be a currency of ISO 4217, as EUR'),
+);
 
 /** `POST /drops`. */
 export const newDropSchema = z.strictObject({
@@ -60,7 +64,7 @@ export const newDropSchema = z.strictObject({
   terms: feeTermsSchema,
   /** People who may run the drop besides its creator. */
   auctioneers: z.optional(z.array(userIdSchema).check(z.maxLength(20))),
-  lotsOpenMax: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
+  lotsOpenMax: z.optional(z.int().check(z.minimum(1), z.maximum(limits.lotsOpenAtMost))),
 });
 
 /** A picture: an https address, or a path on the site itself. */
@@ -211,7 +215,7 @@ export const netSchema = z.object({
   affiliateCents: centsSchema,
   netProceedsCents: balanceSchema,
   buyersPremiumCents: centsSchema,
-  buyerTotalCents: centsSchema,
+  buyerTotalCents: balanceSchema,
 });
 
 /** One amount that moved from one account to another. [M8] */
@@ -222,7 +226,7 @@ const transferSchema = z.object({
   lotNumber: lotNumberSchema,
   lotTitle: z.string(),
   winningBidSequence: sequenceSchema,
-  termsVersion: rulesIdSchema,
+  rulesId: rulesIdSchema,
   kind: z.enum(['hammer', 'shipping', 'premium', 'tax', 'commission', 'processing', 'affiliate']),
   debitAccount: z.string(),
   creditAccount: z.string(),

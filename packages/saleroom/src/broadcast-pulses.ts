@@ -50,9 +50,15 @@ async function lotToPost(
   const nowMs = ports.clock.nowMs();
   const sinceLastMs = last === undefined ? Number.POSITIVE_INFINITY : nowMs - last.atMs;
   if (nowMs - sentAtMs <= limits.pulseAgeMaxMs && sinceLastMs > limits.pulseAgeMaxMs) return pulse.lot;
-  const lot = await ports.lots.read(pulse.lot.lotId);
-  if (lot === undefined) return pulse.lot;
-  return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
+  try {
+    const lot = await ports.lots.read(pulse.lot.lotId);
+    if (lot === undefined) return pulse.lot;
+    return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
+  } catch (thrown) {
+    // What the pulse says is old, but news to whoever has not heard it.
+    if (!isFault(thrown)) throw thrown;
+    return pulse.lot;
+  }
 }
 
 /** Posts to one connection; whatever becomes of it, the others are not kept waiting. */

@@ -44,7 +44,7 @@ export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Pro
     const next = applyLotChange(lot, nextChange(lot, nowMs, decision.events));
     const result = await ports.lots.commit(next);
     if (result.kind === 'committed') {
-      ports.metrics.duration('hammerLateMs', nowMs - decision.dueAtMs);
+      ports.metrics.duration('hammerLateMs', ports.clock.nowMs() - decision.dueAtMs);
       await ports.publisher.publish(lot, next, agreement);
       return { kind: 'done' };
     }

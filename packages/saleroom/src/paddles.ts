@@ -166,12 +166,16 @@ export async function suspendPaddle(
     const detail = `a drop may have at most ${limits.suspendedPaddlesMax} suspended paddles; readmit one first`;
     return refuse('suspended-paddles-max', detail, 'suspended');
   }
-  const inLine = new Set<LotId>();
-  for (let list = first.lotIds; list.some((lotId) => !inLine.has(lotId)); ) {
-    const behind = list.filter((lotId) => !inLine.has(lotId));
-    await Promise.all(behind.map((lotId) => bringInLine(ports, lotId, paddleNumber, suspend)));
-    for (const lotId of behind) inLine.add(lotId);
-    list = (await ports.lots.readOpenLots(dropId)).lotIds;
+  // Each lot is brought in line with the list as it stands, until the list has stood still meanwhile: lots may open, and
+  // another auctioneer may wish the opposite.
+  for (let list = first, passes = 0; ; passes += 1) {
+    const suspended = list.suspendedPaddles.includes(paddleNumber);
+    await Promise.all(list.lotIds.map((lotId) => bringInLine(ports, lotId, paddleNumber, suspended)));
+    const again = await ports.lots.readOpenLots(dropId);
+    if (again.version === list.version) break;
+    if (passes >= limits.commitAttemptsMax)
+      throw fault('unavailable', `the open lots of drop ${dropId} do not stand still`, undefined);
+    list = again;
   }
   if (suspend) await closeSockets(ports, dropId, paddleNumber);
   return readPaddle(ports, dropId, paddleNumber);

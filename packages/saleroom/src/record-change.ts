@@ -25,7 +25,7 @@ export const historyEntry = (lot: Lot): HistoryEntry => ({
 });
 
 /**
- * Writes one committed change into the history, after repairing the broadcast of it. [L3] [L4]
+ * Writes one committed change into the history and repairs the broadcast of it. [L3] [L4]
  *
  * The repair pulse is the bid's own pulse again, so the queue drops it unless the first was lost. A change whose
  * predecessor is missing is parked whole, so that one bad record holds back only its own lot.
@@ -33,10 +33,17 @@ export const historyEntry = (lot: Lot): HistoryEntry => ({
  */
 export async function recordChange(ports: RecordPorts, change: CommittedChange): Promise<void> {
   const { before, after } = change;
-  await ports.publisher.repair(before, after, await ports.agreements.of(after.rulesId));
+  const agreement = await ports.agreements.of(after.rulesId);
+  // Neither waits for the other to work: a queue that is down holds up no history, nor the other way round.
+  const repaired = ports.publisher.repair(before, after, agreement).then(
+    () => undefined,
+    (thrown: unknown) => ({ thrown }),
+  );
   const appended = await ports.history.append(historyEntry(after));
-  if (appended !== 'gap') return;
-  await parkChange(ports, after, JSON.stringify(change), 'the change before it is not in the history');
+  if (appended === 'gap')
+    await parkChange(ports, after, JSON.stringify(change), 'the change before it is not in the history');
+  const failed = await repaired;
+  if (failed !== undefined) throw failed.thrown;
 }
 
 /** Keeps a stream record that cannot be handled, whole, under its lot, and rings the alarm. */

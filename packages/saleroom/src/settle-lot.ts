@@ -23,7 +23,7 @@ export async function settleLot(ports: SettlePorts, lot: Lot): Promise<'settled'
     currency: agreement.currency,
     soldAtMs: lot.committedAtMs,
     terms: agreement.terms,
-    termsVersion: agreement.rules.rulesId,
+    rulesId: agreement.rules.rulesId,
     order: {
       hammerPriceCents: lot.hammerPriceCents,
       category,

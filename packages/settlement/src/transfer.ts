@@ -27,7 +27,7 @@ export type Transfer = {
   /** The lot's sequence at which the bid that won it was committed. */
   readonly winningBidSequence: Sequence;
   /** The version of the fee terms it was worked out under (M7). */
-  readonly termsVersion: RulesId;
+  readonly rulesId: RulesId;
   readonly kind: TransferKind;
   /** The account whose balance falls by the amount. */
   readonly debitAccount: AccountId;

@@ -41,7 +41,7 @@ export type SoldOrder = {
   /** When the hammer fell; transfers are posted at this instant, so that settling again makes the same ones. */
   readonly soldAtMs: EpochMs;
   /** The version of the terms the lot opened with (M7). */
-  readonly termsVersion: RulesId;
+  readonly rulesId: RulesId;
   readonly terms: FeeTerms;
   readonly order: Order;
   /** Needed where the order has an affiliate's share. */
@@ -70,7 +70,7 @@ export function transfersOf(sale: SoldOrder): readonly Transfer[] {
     lotNumber: sale.lotNumber,
     lotTitle: sale.lotTitle,
     winningBidSequence: sale.winningBidSequence,
-    termsVersion: sale.termsVersion,
+    rulesId: sale.rulesId,
     kind,
     debitAccount,
     creditAccount,

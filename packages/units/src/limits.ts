@@ -38,9 +38,6 @@ export const limits = {
   pulseTimeoutMs: durationMs(150),
   /** How long a sender of pulses may believe a shard count. */
   shardCountAgeMaxMs: durationMs(5_000),
-  /** Connections a shard is meant to hold: 250 posts fit a worker's beat. */
-  shardConnectionsMax: 250,
-  shardsMax: 200,
   /** The least time left after a resume: time to look up. */
   resumeMinMs: durationMs(10_000),
   /** Fair warning unless the drop says otherwise, and the least it may say. */
@@ -57,7 +54,9 @@ export const limits = {
   ladderBandsMax: 64,
   feeBandsMax: 32,
   feeCategoriesMax: 32,
+  /** Lots of a drop open at once, unless the drop says otherwise, and the most it may say. */
   lotsOpenMax: 1,
+  lotsOpenAtMost: 8,
   lotsPerDropMax: 5_000,
   /** Drops that one reading of the list shows, newest first. */
   dropsListedMax: 100,

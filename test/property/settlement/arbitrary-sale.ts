@@ -99,7 +99,7 @@ export const arbitrarySalesOf = (dropId: string): fc.Arbitrary<readonly SoldOrde
         winningBidSequence: sequence(bid),
         currency: 'USD',
         soldAtMs: epochMs(1_750_000_000_000 + index),
-        termsVersion: '01JZZZZZZZZZZZZZZZZZZZRV01' as RulesId,
+        rulesId: '01JZZZZZZZZZZZZZZZZZZZRV01' as RulesId,
         terms,
         order,
         affiliateId: affiliate as AffiliateId,

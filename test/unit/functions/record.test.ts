@@ -60,6 +60,7 @@ describe('a change that cannot be handled', () => {
       },
     ]);
     expect(vi.mocked(process.stdout.write).mock.calls.map(([line]) => String(line))).toEqual([
+      expect.stringContaining('"Bug":1'),
       expect.stringContaining('"RecordParked":1'),
     ]);
     expect(documents.commandCalls(TransactWriteCommand)).toEqual([]);

@@ -143,6 +143,17 @@ describe('a backlog of 200 pulses for one shard', () => {
   });
 });
 
+describe('a worker that cannot read a lot', () => {
+  it('[L4] posts what the pulse says, which is news to whoever has not heard it', async () => {
+    const room = await anOpenSaleroom();
+    const heard = await phone(room, 'one');
+    const work = worker(room);
+    const lots = { ...room.ports.lots, read: failing };
+    for (const pulse of await pulsesOf(room, 3)) await work([pulse], { ...room.ports, lots });
+    expect(heard.map(({ lots: said }) => said[0]?.sequence)).toEqual([3, 4, 5]);
+  });
+});
+
 describe('a connection that fails', () => {
   const posting = (room: Saleroom, result: 'gone' | 'slow' | 'failed') => ({
     ...room.ports,

@@ -142,6 +142,25 @@ describe('suspending', () => {
     expect((await room.lot(otherLotId)).suspendedPaddles).toEqual([1]);
   });
 
+  it('[L5] another auctioneer who readmits meanwhile leaves lot and list alike', async () => {
+    const room = await anOpenSaleroom();
+    await register(room, 'bob');
+    let readmitted = false;
+    const lots: Saleroom['stored'] = {
+      ...room.stored,
+      // The whole of a readmission comes between the suspension's list and its lots.
+      commit: async (next) => {
+        if (!readmitted) {
+          readmitted = true;
+          await suspend(room, 1, false);
+        }
+        return room.stored.commit(next);
+      },
+    };
+    expect(outcomeOf(await suspend(room, 1, true, { ...room.ports, lots })).suspended).toBe(false);
+    expect((await room.lot()).suspendedPaddles).toEqual([]);
+  });
+
   it('[L5] wins against bids that keep moving the lot', async () => {
     const room = await anOpenSaleroom();
     await register(room, 'bob');

@@ -50,7 +50,7 @@ export const sampleSale: SoldOrder = {
   winningBidSequence: sequence(9),
   currency: 'USD',
   soldAtMs: epochMs(1_750_000_000_000),
-  termsVersion: '01JZZZZZZZZZZZZZZZZZZZRV01' as RulesId,
+  rulesId: '01JZZZZZZZZZZZZZZZZZZZRV01' as RulesId,
   terms: fullTerms,
   order: orderOf(12_000, { shippingCents: cents(500), taxCents: cents(1_320), affiliate: true }),
   affiliateId: 'finch' as AffiliateId,

@@ -74,7 +74,7 @@ test('[M8] every transfer names its lot, its winning bid, its terms, its currenc
       lotNumber: 1,
       lotTitle: 'Foil dragon, first edition',
       winningBidSequence: 9,
-      termsVersion: '01JZZZZZZZZZZZZZZZZZZZRV01',
+      rulesId: '01JZZZZZZZZZZZZZZZZZZZRV01',
       currency: 'USD',
       postedAtMs: 1_750_000_000_000,
     });

@@ -48,9 +48,12 @@ export function dynamoHistoryStore(client: DynamoDBClient, tableName: string): H
       const byPaddle = recordKeys.bidOfPaddle(dropId, paddleNumber, lotNumber, sequence);
       return [
         {
-          Put: {
+          // The first bid of an id keeps it, whatever is sent under it later; and no such later one can hold up the history.
+          Update: {
             TableName: tableName,
-            Item: { ...recordKeys.bid(lotId, bidId), bid: JSON.stringify(bid) },
+            Key: recordKeys.bid(lotId, bidId),
+            UpdateExpression: 'SET bid = if_not_exists(bid, :bid)',
+            ExpressionAttributeValues: { ':bid': JSON.stringify(bid) },
           },
         },
         { Put: { TableName: tableName, Item: { ...byPaddle, ...bid } } },

@@ -17,6 +17,7 @@ export type MemoryHistoryStore = HistoryStore & { readonly parked: readonly Park
 export function memoryHistoryStore(): MemoryHistoryStore {
   const histories = new Map<LotId, HistoryEntry[]>();
   const bids = new Map<string, AcceptedBid>();
+  const byPaddle: AcceptedBid[] = [];
   const parked: ParkedRecord[] = [];
   const bidKey = (lotId: LotId, bidId: BidId): string => `${lotId}#${bidId}`;
 
@@ -28,7 +29,12 @@ export function memoryHistoryStore(): MemoryHistoryStore {
       if (entry.sequence > entries.length + 1) return 'gap';
       const kept = copied(entry);
       histories.set(entry.lotId, [...entries, kept]);
-      for (const bid of acceptedBids(kept)) bids.set(bidKey(bid.lotId, bid.bidId), bid);
+      for (const bid of acceptedBids(kept)) {
+        byPaddle.push(bid);
+        // The first bid of an id keeps it.
+        const key = bidKey(bid.lotId, bid.bidId);
+        if (!bids.has(key)) bids.set(key, bid);
+      }
       return 'appended';
     },
     reached: async (lotId) => sequence(histories.get(lotId)?.length ?? 0),
@@ -39,7 +45,7 @@ export function memoryHistoryStore(): MemoryHistoryStore {
     entries: async (lotId, after, limit) => copied((histories.get(lotId) ?? []).slice(after, after + limit)),
     bidsOfPaddle: async (dropId, paddleNumber) =>
       copied(
-        [...bids.values()]
+        byPaddle
           .filter((bid) => bid.dropId === dropId && bid.paddleNumber === paddleNumber)
           .sort((one, other) => one.lotNumber - other.lotNumber || one.sequence - other.sequence),
       ),

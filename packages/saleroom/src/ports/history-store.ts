@@ -38,7 +38,8 @@ export type AcceptedBid = {
 /** The order of all that happened, kept for ever. All reads are consistent. */
 export type HistoryStore = {
   /**
-   * Adds a lot's next entry, its accepted bids by id and by paddle with it, all or nothing.
+   * Adds a lot's next entry, its accepted bids by id and by paddle with it, all or nothing. An id belongs to the first bid
+   * that was accepted under it.
    * @returns `already` when it is there, `gap` when the entry before it is not: nothing was written.
    */
   append(entry: HistoryEntry): Promise<'appended' | 'already' | 'gap'>;

@@ -2,6 +2,7 @@ import type { ConnectionState, OwnBid } from '@gaveldrop/client';
 import type { PublicCatalogueEntry, PublicDrop, PublicLot } from '@gaveldrop/protocol';
 import type { DropId, EpochMs, PaddleNumber } from '@gaveldrop/units';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { afterMs } from './device-clock.ts';
 import { mergeLots } from './merge-lots.ts';
 import { usePage } from './page.tsx';
 import type { Trouble } from './trouble.ts';
@@ -50,6 +51,8 @@ export function useRoom(dropId: DropId): Room {
   const lots = useMemo(() => mergeLots(snapshots.lots, liveLots), [snapshots.lots, liveLots]);
   const entries = catalogue.value ?? noEntries;
   useReadForUnknownLots(lots, catalogue.value, catalogue.again);
+  useReadForCorrections(lots, catalogue.again);
+  useRestOfLots(dropId, live);
 
   return {
     drop: drop.value,
@@ -67,6 +70,32 @@ export function useRoom(dropId: DropId): Room {
       catalogue.again();
     },
   };
+}
+
+/** A scheduled lot that moves on was corrected: its entry, written just after it, says something else now. */
+function useReadForCorrections(lots: readonly PublicLot[], readAgain: () => void): void {
+  const corrections = lots
+    .filter(({ status }) => status === 'scheduled')
+    .reduce((sum, { sequence }) => sum + sequence - 1, 0);
+  useEffect(
+    () => (corrections === 0 ? undefined : afterMs(entryRetryMs, readAgain)),
+    [corrections, readAgain],
+  );
+}
+
+/** What of a long drop did not fit the welcome comes from the snapshot. */
+function useRestOfLots(dropId: DropId, live: LiveDrop | undefined): void {
+  const { http } = usePage();
+  const client = live?.client;
+  const more = live?.state.more === true;
+  useEffect(() => {
+    if (!more || client === undefined) return;
+    // A snapshot that cannot be read leaves the page with what it has; the next welcome says again that there is more.
+    http.snapshot(dropId).then(
+      ({ lots }) => client.mergeSnapshot?.(lots),
+      () => undefined,
+    );
+  }, [more, client, http, dropId]);
 }
 
 /** A lot that the catalogue here lacks was added since it was read. */
