@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { dropHash } from '../app/drop-hash.ts';
+import { DropList } from '../app/drop-list.tsx';
 import { usePage } from '../app/page.tsx';
 import { SessionNote } from '../app/session-note.tsx';
 import { TopBar } from '../app/top-bar.tsx';
@@ -28,22 +28,7 @@ export function OwnDrops(): VNode {
         ) : null}
         {own === undefined && trouble === undefined ? <p class="quiet">Looking for your drops…</p> : null}
         {own?.length === 0 ? <p>None yet.</p> : null}
-        <ul class="rows">
-          {own?.map(({ dropId, title, lotCount, currency }) => (
-            <li key={dropId}>
-              <a class="link-row" href={dropHash(dropId)}>
-                <span class="link-row-text">
-                  <strong>{title}</strong>
-                  <br />
-                  <span class="quiet small">
-                    {lotCount === 1 ? '1 lot' : `${lotCount} lots`} · {currency}
-                  </span>
-                </span>
-                <span aria-hidden="true">→</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        <DropList drops={own ?? []} />
         {me?.auctioneer === false ? null : (
           <a class="button button-main" href={newDropHash}>
             Create a drop

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import { dropHash } from '../app/drop-hash.ts';
+import { DropList } from '../app/drop-list.tsx';
 import { usePage } from '../app/page.tsx';
 import { SessionNote } from '../app/session-note.tsx';
 import { TopBar } from '../app/top-bar.tsx';
@@ -29,22 +30,7 @@ export function DropChoice(): VNode {
         <TroubleNote trouble={trouble} onRetry={again} />
         {drops === undefined && trouble === undefined ? <p class="quiet">Looking for drops…</p> : null}
         {drops?.length === 0 ? <p>No drop has been announced yet.</p> : null}
-        <ul class="rows">
-          {drops?.map(({ dropId, title, lotCount, currency }) => (
-            <li key={dropId}>
-              <a class="link-row" href={dropHash(dropId)}>
-                <span class="link-row-text">
-                  <strong>{title}</strong>
-                  <br />
-                  <span class="quiet small">
-                    {lotCount === 1 ? '1 lot' : `${lotCount} lots`} · {currency}
-                  </span>
-                </span>
-                <span aria-hidden="true">→</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        <DropList drops={drops ?? []} />
       </main>
     </>
   );
