@@ -6,12 +6,11 @@ import { lotFromStreamImage } from '@gaveldrop/adapters/aws/lot-from-stream-imag
 import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
-import { createAgreements, isFault, parkChange, settleLot } from '@gaveldrop/saleroom';
+import { createAgreements, settleLot } from '@gaveldrop/saleroom';
 import { eachLotInOrder } from './lots/each-lot-in-order.ts';
-import { placeInStream } from './lots/place-in-stream.ts';
+import { parkBugs } from './lots/park-bugs.ts';
 import type { BatchResponse } from './lots/queue-event.ts';
-import type { StreamEvent, StreamRecord } from './lots/stream-event.ts';
-import { countBug } from './watch/watched.ts';
+import type { StreamEvent } from './lots/stream-event.ts';
 
 const { recordsTable } = functionConfig(['recordsTable']);
 const dynamo = steadyDynamo();
@@ -22,18 +21,10 @@ const ports = {
   history: dynamoHistoryStore(dynamo, recordsTable),
 };
 
-async function settle(change: StreamRecord): Promise<void> {
-  const { NewImage } = change.dynamodb;
-  try {
-    const lot = NewImage === undefined ? undefined : lotFromStreamImage(NewImage);
-    if (lot !== undefined) await settleLot(ports, lot);
-  } catch (thrown) {
-    if (isFault(thrown)) throw thrown;
-    console.error(thrown);
-    countBug(thrown);
-    await parkChange(ports, placeInStream(change), JSON.stringify(change), String(thrown));
-  }
-}
+const settle = parkBugs(ports, async ({ dynamodb: { NewImage } }) => {
+  const lot = NewImage === undefined ? undefined : lotFromStreamImage(NewImage);
+  if (lot !== undefined) await settleLot(ports, lot);
+});
 
 /** Turns sold lots into transfers, once each; retried until it is done. What cannot be handled is parked, never lost. */
 export const handler = (event: StreamEvent): Promise<BatchResponse> => eachLotInOrder(event, settle);

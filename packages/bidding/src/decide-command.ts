@@ -44,6 +44,13 @@ export type CommandDecision =
 const refused = (code: CommandRefusalCode): CommandDecision => ({ kind: 'refused', code });
 const done = (...events: LotEvent[]): CommandDecision => ({ kind: 'done', events });
 
+/** Received after the close, or too late to be committed in its grace. */
+function isPast(closesAtMs: EpochMs | undefined, receivedAtMs: EpochMs, nowMs: EpochMs): boolean {
+  const deadlineMs = commitDeadlineMs(closesAtMs);
+  if (closesAtMs === undefined || deadlineMs === undefined) return false;
+  return receivedAtMs > closesAtMs || nowMs > deadlineMs;
+}
+
 /**
  * What becomes of an auctioneer's command on this state of the lot. [C1] [C10] [C11] [C14]
  * @param receivedAtMs the command's receipt: whether it came up to the close.
@@ -58,11 +65,7 @@ export function decideCommand(
 ): CommandDecision {
   const { commandId } = command;
   const { closing } = rules;
-  const deadlineMs = isLive(lot) ? commitDeadlineMs(lot.closesAtMs) : undefined;
-  const afterClose =
-    isLive(lot) &&
-    lot.closesAtMs !== undefined &&
-    (receivedAtMs > lot.closesAtMs || nowMs > (deadlineMs ?? nowMs));
+  const afterClose = isLive(lot) && isPast(lot.closesAtMs, receivedAtMs, nowMs);
   switch (command.command) {
     case 'open': {
       if (lot.status !== 'scheduled') return refused('lot-not-scheduled');

@@ -1,4 +1,4 @@
-import { applyLotChange, isFinal, type LotRules, nextChange, scheduledLot } from '@gaveldrop/bidding';
+import { applyLotChange, type LotRules, nextChange, scheduledLot } from '@gaveldrop/bidding';
 import type { LotCorrection, NewLot, PublicCatalogueEntry } from '@gaveldrop/protocol';
 import { cents, type DropId, type LotId, limits, type RulesId } from '@gaveldrop/units';
 import type { Agreements } from './agreements.ts';
@@ -131,7 +131,7 @@ export async function correctLot(
   if (!runs(person, drop)) return notAuctioneer();
   const entry = lot === undefined ? undefined : await ports.drops.readEntry(dropId, lot.number);
   if (lot === undefined || lot.dropId !== dropId || entry === undefined) return lotUnknown();
-  if (lot.status !== 'scheduled' || isFinal(lot))
+  if (lot.status !== 'scheduled')
     return refuse('lot-not-scheduled', 'a lot is corrected only before it opens', 'lotId');
   const before = await ports.agreements.of(lot.rulesId);
   const { reserveCents, ...fields } = correction;

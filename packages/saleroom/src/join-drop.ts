@@ -42,22 +42,23 @@ const isNews = (have: Have, lot: Lot): boolean => lot.sequence > (have[String(lo
 const inOrder = (one: Lot, other: Lot): number =>
   Number(isLive(other)) - Number(isLive(one)) || one.number - other.number;
 
-/** What to read for a phone: every open lot, those it has that may have moved on, and, if it has none, the first. */
+/** The lots a phone says it has. */
+const numbersIn = (have: Have): LotNumber[] => Object.keys(have).map((number) => Number(number) as LotNumber);
+
+/** What to read for a phone: every open lot, and then those asked for by number, or all in order. */
 async function lotIdsFor(
   { lots, numberings }: JoinPorts,
   principal: Principal,
-  have: Have,
-): Promise<{ lotIds: Set<LotId>; more: boolean }> {
+  asked: readonly LotNumber[] | 'all',
+): Promise<{ lotIds: readonly LotId[]; more: boolean }> {
   const [open, numbering] = await Promise.all([
     lots.readOpenLots(principal.dropId),
     numberings(principal.dropId),
   ]);
-  const known = Object.keys(have).map((number) => numbering.get(Number(number) as LotNumber));
-  const fresh = known.length === 0;
-  const wanted = [...open.lotIds, ...(fresh ? numbering.values() : known)].filter((id) => id !== undefined);
-  const lotIds = new Set(wanted);
-  const kept = new Set([...lotIds].slice(0, limits.welcomeLotsMax));
-  return { lotIds: kept, more: kept.size < lotIds.size };
+  const named = asked === 'all' ? numbering.values() : asked.map((number) => numbering.get(number));
+  const wanted = new Set([...open.lotIds, ...named].filter((id) => id !== undefined));
+  const lotIds = [...wanted].slice(0, limits.welcomeLotsMax);
+  return { lotIds, more: lotIds.length < wanted.size };
 }
 
 /**
@@ -74,12 +75,13 @@ export async function joinDrop(
   const { dropId, shard, paddleNumber, role } = principal;
   const expiresAtMs = epochMs(ports.clock.nowMs() + limits.connectionLifeMs);
   await ports.audience.register({ connectionId, dropId, shard, paddleNumber, expiresAtMs });
+  const known = numbersIn(hello.have);
   const [drop, { lotIds, more }] = await Promise.all([
     ports.drops.read(dropId),
-    lotIdsFor(ports, principal, hello.have),
+    lotIdsFor(ports, principal, known.length === 0 ? 'all' : known),
   ]);
   assert(drop !== undefined, `a principal is of drop ${dropId}, which does not exist`);
-  const lots = await ports.lots.readMany([...lotIds]);
+  const lots = await ports.lots.readMany(lotIds);
   const news = lots.filter((lot) => isNews(hello.have, lot)).sort(inOrder);
   const pending = await Promise.all(
     hello.pending.map(async (bid) => ({
@@ -101,9 +103,7 @@ export async function joinDrop(
 /** What is newer than a phone has, of the lots that are open and of those it names. */
 export async function newerLots(ports: JoinPorts, principal: Principal, have: Have | undefined) {
   if (have === undefined) return [];
-  const some = Object.fromEntries(Object.entries(have).slice(0, limits.pingLotsMax));
-  const asked = Object.keys(some).length === 0 ? { '0': 0 } : some;
-  const { lotIds } = await lotIdsFor(ports, principal, asked as Have);
-  const lots = await ports.lots.readMany([...lotIds]);
+  const { lotIds } = await lotIdsFor(ports, principal, numbersIn(have).slice(0, limits.pingLotsMax));
+  const lots = await ports.lots.readMany(lotIds);
   return publicLots(ports.agreements, lots.filter((lot) => isNews(have, lot)).sort(inOrder));
 }

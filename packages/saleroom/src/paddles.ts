@@ -51,6 +51,9 @@ export async function registerPaddle(
   return done({ paddleNumber });
 }
 
+const paddleUnknown = (paddleNumber: PaddleNumber): Refusal =>
+  refuse('paddle-unknown', `there is no paddle ${paddleNumber} in this drop`, 'paddle');
+
 async function checkRuns(ports: PaddlePorts, person: Person, dropId: DropId): Promise<Refusal | undefined> {
   const drop = await ports.drops.read(dropId);
   if (drop === undefined) return dropUnknown();
@@ -78,9 +81,7 @@ async function checkPaddle(
   const refusal = await checkRuns(ports, person, dropId);
   if (refusal !== undefined) return refusal;
   const paddle = await ports.paddles.readByNumber(dropId, paddleNumber);
-  return paddle === undefined
-    ? refuse('paddle-unknown', `there is no paddle ${paddleNumber} in this drop`, 'paddle')
-    : undefined;
+  return paddle === undefined ? paddleUnknown(paddleNumber) : undefined;
 }
 
 async function readPaddle(
@@ -92,8 +93,7 @@ async function readPaddle(
     ports.paddles.readByNumber(dropId, paddleNumber),
     ports.lots.readOpenLots(dropId),
   ]);
-  if (paddle === undefined)
-    return refuse('paddle-unknown', `there is no paddle ${paddleNumber} in this drop`, 'paddle');
+  if (paddle === undefined) return paddleUnknown(paddleNumber);
   return done(forAuctioneer(paddle, open.suspendedPaddles));
 }
 

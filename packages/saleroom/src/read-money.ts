@@ -81,7 +81,7 @@ export async function readStatement(
   statementId: DropId,
 ): Promise<Outcome<Statement>> {
   const drop = await ports.drops.read(statementId);
-  if (person.userId !== sellerId && !mayRead(person, sellerId, drop)) return notThisSeller();
+  if (!mayRead(person, sellerId, drop)) return notThisSeller();
   const byDrop = await accountByDrop(ports, sellerId);
   const transfers = byDrop.get(statementId);
   if (drop === undefined || transfers === undefined)
