@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 // Everything there is, one step after another, each with what it took. A step that fails does not hide the next.
 
 const root = dirname(import.meta.dirname);
+
+/** Where the rehearsal leaves what the verifier then reads. */
+const exported = join(tmpdir(), `gaveldrop-exported-${process.pid}`);
 
 type Step = { readonly name: string; readonly command: readonly string[] };
 
@@ -26,7 +30,18 @@ const steps: readonly Step[] = [
   },
   {
     name: 'rehearsal',
-    command: ['node', 'packages/rehearsal/src/rehearse.ts', '--lots', '2', '--bidders', '20', '--seed', '1'],
+    command: [
+      ...['node', 'packages/rehearsal/src/rehearse.ts', '--lots', '2', '--bidders', '20', '--seed', '1'],
+      ...['--export', exported],
+    ],
+  },
+  {
+    name: "rehearsal's histories",
+    command: [
+      ...['node', 'packages/verifier/src/verify.ts'],
+      ...['lot-1.json', 'lot-2.json'].map((name) => join(exported, name)),
+      ...['heads', 'receipts', 'keys'].flatMap((name) => [`--${name}`, join(exported, `${name}.json`)]),
+    ],
   },
 ];
 
@@ -53,6 +68,7 @@ for (const step of wanted) {
   console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${step.name}  ${seconds} s`);
   if (code !== 0) failed.push(step.name);
 }
+rmSync(exported, { recursive: true, force: true });
 for (const name of failed) console.log(`failed: ${name}`);
 console.log(`${wanted.length - failed.length} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -18,14 +18,14 @@ export default defineConfig({
         test: {
           name: 'plain',
           include: ['**/*.test.ts'],
-          exclude: ['contract/**', 'saleroom/**', '**/node_modules/**'],
+          exclude: ['contract/**', 'fuzz/**', 'saleroom/**', '**/node_modules/**'],
         },
       },
       {
         extends: true,
         test: {
           name: 'contract',
-          include: ['contract/**/*.test.ts'],
+          include: ['{contract,fuzz}/**/*.test.ts'],
           globalSetup: ['contract/start-emulators.ts'],
         },
       },

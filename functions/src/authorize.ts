@@ -4,6 +4,7 @@ import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { admit } from '@gaveldrop/saleroom';
+import type { ConnectionId } from '@gaveldrop/units';
 import { type Handshake, headerOf } from './socket/handshake.ts';
 import { type PrincipalContext, principalToContext } from './socket/principal-context.ts';
 import { watched } from './watch/watched.ts';
@@ -30,9 +31,10 @@ const policy = (effect: 'Allow' | 'Deny', resource: string): object => ({
 
 /** Lets a socket connect for a ticket; who its holder is goes with every message of the connection. */
 export const handler = watched(async (handshake: Handshake): Promise<Verdict> => {
-  const { methodArn, queryStringParameters } = handshake;
+  const { methodArn, queryStringParameters, requestContext } = handshake;
   const ticket = queryStringParameters?.ticket ?? '';
-  const principal = await admit(ports, ticket, headerOf(handshake, 'origin'));
+  const connectionId = requestContext.connectionId as ConnectionId;
+  const principal = await admit(ports, ticket, headerOf(handshake, 'origin'), connectionId);
   if (principal === undefined) return { principalId: 'nobody', policyDocument: policy('Deny', methodArn) };
   return {
     principalId: principal.userId,

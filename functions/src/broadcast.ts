@@ -2,18 +2,23 @@ import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-sto
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
-import { gatewayBroadcast } from '@gaveldrop/adapters/aws/gateway-broadcast';
-import { managementClient } from '@gaveldrop/adapters/aws/management-client';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
+import { signedBroadcast } from '@gaveldrop/adapters/aws/signed-broadcast';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
-import { functionConfig } from '@gaveldrop/adapters/function-config';
+import { functionConfig, functionCredentials } from '@gaveldrop/adapters/function-config';
 import { parsePulse } from '@gaveldrop/adapters/pulse-message';
 import { broadcastPulses, createAgreements, type Posted } from '@gaveldrop/saleroom';
 import { epochMs } from '@gaveldrop/units';
 import type { QueueEvent } from './lots/queue-event.ts';
 import { watched } from './watch/watched.ts';
 
-const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable']);
+const config = functionConfig([
+  'lotsTable',
+  'recordsTable',
+  'connectionsTable',
+  'managementEndpoint',
+  'region',
+]);
 const dynamo = quickDynamo();
 const clock = systemClock();
 const metrics = emfMetrics(clock);
@@ -23,7 +28,7 @@ const ports = {
   lots: dynamoLotStore(dynamo, config.lotsTable),
   agreements: createAgreements(dynamoRulesStore(dynamo, config.recordsTable)),
   audience: dynamoAudienceStore(dynamo, config.connectionsTable),
-  broadcast: gatewayBroadcast(managementClient(), metrics),
+  broadcast: signedBroadcast({ ...config, credentials: functionCredentials(), clock }),
 };
 const posted: Posted = new Map();
 

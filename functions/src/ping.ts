@@ -1,13 +1,19 @@
-import { newerLots } from '@gaveldrop/saleroom';
+import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
+import { newerLots, renewLease } from '@gaveldrop/saleroom';
 import { answerMessage } from './socket/answer-message.ts';
 import { joinPorts } from './socket/join-ports.ts';
 
-const ports = joinPorts();
+const shared = joinPorts();
+const ports = { ...shared, metrics: emfMetrics(shared.clock) };
 
-/** `ping`: the server's time, and what is newer than the phone has. */
-export const handler = answerMessage('ping', async ({ principal, message }) => ({
-  type: 'pong',
-  sentAtMs: message.sentAtMs,
-  lots: await newerLots(ports, principal, message.have),
-  serverNowMs: ports.clock.nowMs(),
-}));
+/** `ping`: the server's time, and what is newer than the phone has; now and then it renews the connection's lease. */
+export const handler = answerMessage(
+  'ping',
+  async ({ principal, connectionId, connectedAtMs, stampMs, message }) => {
+    const [lots] = await Promise.all([
+      newerLots(ports, principal, message.have),
+      renewLease(ports, principal, connectionId, connectedAtMs, stampMs),
+    ]);
+    return { type: 'pong', sentAtMs: message.sentAtMs, lots, serverNowMs: ports.clock.nowMs() };
+  },
+);

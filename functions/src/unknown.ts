@@ -1,5 +1,5 @@
 import { actionOf } from '@gaveldrop/protocol';
-import { errorMessage, respond } from './socket/answer-message.ts';
+import { errorMessage, respond } from './socket/respond.ts';
 import type { SocketEvent, SocketResponse } from './socket/socket-event.ts';
 
 /** `$default`: whatever names no action we know. */

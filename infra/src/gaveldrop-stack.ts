@@ -7,6 +7,7 @@ import { HttpGateway } from './http-gateway.ts';
 import { LotStream } from './lot-stream.ts';
 import { Queues } from './queues.ts';
 import { SaleroomFunctions } from './saleroom-functions.ts';
+import { SaleroomSecret } from './saleroom-secret.ts';
 import { SignIn } from './sign-in.ts';
 import { Site } from './site.ts';
 import { SiteContent } from './site-content.ts';
@@ -38,6 +39,7 @@ export class GaveldropStack extends Stack {
     const tables = new Tables(this, 'Tables');
     const stream = new LotStream(this, 'LotStream', { lots: tables.lots });
     const queues = new Queues(this, 'Queues');
+    const secret = new SaleroomSecret(this, 'Keys');
 
     const sockets = new SocketGateway(this, 'Sockets');
     const functions = new SaleroomFunctions(this, 'Functions', {
@@ -45,6 +47,7 @@ export class GaveldropStack extends Stack {
       tables,
       stream,
       queues,
+      secret,
       sockets,
       origins,
       signIn,

@@ -21,6 +21,7 @@ export const httpRoutes: readonly (readonly [
   ['PUT', '/drops/{dropId}/paddles/{paddle}/suspension', 'signed in'],
   ['PUT', '/drops/{dropId}/paddles/{paddle}/limit', 'signed in'],
   ['PUT', '/drops/{dropId}/paddles/{paddle}/seller', 'signed in'],
+  ['GET', '/keys', 'all'],
   ['POST', '/tickets', 'signed in'],
   ['GET', '/lots/{lotId}/net', 'signed in'],
   ['GET', '/sellers/{sellerId}/statements', 'signed in'],

@@ -2,10 +2,13 @@ import { environmentNames, tableKeys } from '@gaveldrop/adapters/names';
 import { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
+import { functionMemoryMb } from './function-memory.ts';
 import type { FunctionName } from './function-names.ts';
 import type { LotStream } from './lot-stream.ts';
 import type { Queues } from './queues.ts';
 import { SaleroomFunction, type SaleroomFunctionProps } from './saleroom-function.ts';
+import type { SaleroomSecret } from './saleroom-secret.ts';
+import { shardsAtFirst } from './shards-at-first.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SocketGateway } from './socket-gateway.ts';
 import type { Tables } from './tables.ts';
@@ -16,13 +19,11 @@ export interface SaleroomFunctionsProps {
   readonly tables: Tables;
   readonly stream: LotStream;
   readonly queues: Queues;
+  readonly secret: SaleroomSecret;
   readonly sockets: SocketGateway;
   readonly origins: AllowedOrigins;
   readonly signIn: SignIn;
 }
-
-/** Shards a new drop starts with: room for 1,000 viewers at the 250 that one worker serves at a good pace. */
-const shardsAtFirst = 4;
 
 /** Every function of the saleroom, with its timeout, its memory, its environment and all that it may do. */
 export class SaleroomFunctions extends Construct implements Readonly<Record<FunctionName, SaleroomFunction>> {
@@ -43,7 +44,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
 
   constructor(scope: Construct, id: string, props: SaleroomFunctionsProps) {
     super(scope, id);
-    const { bundles, queues, origins, signIn, sockets, stream, tables } = props;
+    const { bundles, queues, origins, secret, signIn, sockets, stream, tables } = props;
 
     const lots = tables.lots.tableArn;
     const openLots = `${lots}/index/${tableKeys.openLots.index}`;
@@ -51,6 +52,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
     const connections = tables.connections.tableArn;
     const sendPulses = allow(['sqs:SendMessage'], queues.pulse.queueArn);
     const sendNudges = allow(['sqs:SendMessage'], queues.nudge.queueArn);
+    const readSecret = allow(['secretsmanager:GetSecretValue'], secret.arn);
 
     const everywhere = {
       [environmentNames.lotsTable]: tables.lots.tableName,
@@ -60,50 +62,48 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
     const pulses = { [environmentNames.pulseQueueUrl]: queues.pulse.queueUrl };
     const nudges = { [environmentNames.nudgeQueueUrl]: queues.nudge.queueUrl };
     const posts = { [environmentNames.managementEndpoint]: sockets.managementUrl };
+    const keys = { [environmentNames.saleroomSecret]: secret.arn };
     const allowedOrigins = { [environmentNames.allowedOrigins]: origins.text };
 
     const add = (
       id: string,
-      settings: Omit<SaleroomFunctionProps, 'bundles' | 'environment'> & {
+      settings: Omit<SaleroomFunctionProps, 'bundles' | 'environment' | 'memoryMb'> & {
         environment?: Readonly<Record<string, string>>;
       },
     ): SaleroomFunction =>
       new SaleroomFunction(this, id, {
         ...settings,
         bundles,
+        memoryMb: functionMemoryMb[settings.name],
         environment: { ...everywhere, ...settings.environment },
       });
 
     this.authorize = add('Authorize', {
       name: 'authorize',
-      description: 'Consumes a ticket and says who its holder is.',
+      description: 'Consumes a ticket, takes a lease, and says who has come.',
       timeoutS: 5,
-      memoryMb: 512,
       environment: allowedOrigins,
-      may: [allow(['dynamodb:DeleteItem', 'dynamodb:GetItem'], connections)],
+      may: [allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], connections)],
     });
 
     this.connect = add('Connect', {
       name: 'connect',
       description: 'Lets an authorized socket up.',
       timeoutS: 3,
-      memoryMb: 256,
       may: [],
     });
 
     this.disconnect = add('Disconnect', {
       name: 'disconnect',
-      description: 'Forgets a socket that is gone.',
+      description: 'Forgets a socket that is gone and gives back its lease.',
       timeoutS: 5,
-      memoryMb: 256,
-      may: [allow(['dynamodb:DeleteItem'], connections)],
+      may: [allow(['dynamodb:DeleteItem', 'dynamodb:UpdateItem'], connections)],
     });
 
     this.hello = add('Hello', {
       name: 'hello',
       description: 'Registers a connection and says where the drop stands.',
       timeoutS: 6,
-      memoryMb: 512,
       may: [
         allow(['dynamodb:PutItem'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
@@ -115,8 +115,9 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'ping',
       description: 'Tells the time, and what is newer than the phone has.',
       timeoutS: 6,
-      memoryMb: 256,
       may: [
+        // It renews leases.
+        allow(['dynamodb:UpdateItem'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
       ],
@@ -126,14 +127,14 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'bid',
       description: 'Decides a bid.',
       timeoutS: 6,
-      // A whole processor: a bid is worked out in one go, and people are waiting.
-      memoryMb: 1_769,
-      environment: pulses,
+      environment: { ...pulses, ...keys },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], lots),
         allow(['dynamodb:GetItem'], records),
         allow(['dynamodb:GetItem'], connections),
         sendPulses,
+        // It signs what it refuses and seals the maxima that it takes.
+        readSecret,
       ],
     });
 
@@ -141,7 +142,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'lot',
       description: "Does an auctioneer's command.",
       timeoutS: 6,
-      memoryMb: 512,
       environment: { ...pulses, ...nudges },
       may: [
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], lots),
@@ -156,7 +156,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'unknown',
       description: 'Says what was wrong with a message of no known action.',
       timeoutS: 3,
-      memoryMb: 256,
       may: [],
     });
 
@@ -164,7 +163,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'record',
       description: 'Keeps every committed change as history, and repeats its pulse.',
       timeoutS: 30,
-      memoryMb: 512,
       environment: pulses,
       may: [
         ...stream.readAndGiveUp,
@@ -178,7 +176,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'settle',
       description: 'Turns a sold lot into transfers, once.',
       timeoutS: 30,
-      memoryMb: 512,
       may: [...stream.readAndGiveUp, allow(['dynamodb:GetItem', 'dynamodb:PutItem'], records)],
     });
 
@@ -186,7 +183,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'broadcast',
       description: 'Posts changed lots to the viewers of a shard.',
       timeoutS: 6,
-      memoryMb: 1_769,
       environment: posts,
       may: [
         takeFrom(queues.pulse.queueArn),
@@ -201,7 +197,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'close',
       description: 'Waits for the instant and brings the hammer down.',
       timeoutS: 60,
-      memoryMb: 512,
       environment: { ...pulses, ...nudges },
       may: [
         takeFrom(queues.nudge.queueArn),
@@ -217,7 +212,6 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'sweep',
       description: 'Closes what lost nudges left open.',
       timeoutS: 60,
-      memoryMb: 512,
       environment: { ...pulses, ...nudges },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], lots),
@@ -233,19 +227,21 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'http',
       description: 'Drops, lots, paddles, tickets, history and statements.',
       timeoutS: 10,
-      memoryMb: 1_024,
       environment: {
         ...posts,
         ...allowedOrigins,
+        ...keys,
         [environmentNames.groupClaim]: signIn.groupClaim,
         [environmentNames.shardCount]: String(shardsAtFirst),
       },
       may: [
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], records),
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], connections),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], connections),
         // It closes the sockets of a paddle whose rights have changed; posting is the broadcaster's.
         allow(['execute-api:ManageConnections'], sockets.connectionsArn('DELETE')),
+        // It publishes the key that checks a signature, seals reserves, and opens losing maxima once a lot is closed.
+        readSecret,
       ],
     });
   }

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Saleroom, startSaleroom, synthesizeTemplate } from '@gaveldrop/local';
+import type { HeadsFile, KeySet, ReceiptsFile } from '@gaveldrop/protocol';
+import { readHistories, verifyAll } from '@gaveldrop/verifier';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comeIn, desk, type Person, phone, signIn } from './a-person.ts';
@@ -49,6 +52,35 @@ async function fitsAThumb({ page }: Person): Promise<void> {
   expect(button?.y).toBeGreaterThan(844 / 2);
 }
 
+/** What a button saves, as JSON. */
+async function saved({ page }: Person, button: string): Promise<unknown> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return JSON.parse(await readFile(await (await coming).path(), 'utf8'));
+}
+
+/** The files a bidder can save hold together, by the verifier; the page still fits the phone. */
+async function showsProofs(person: Person): Promise<void> {
+  const { page } = person;
+  await page.getByText('Receipts and histories').click();
+  await shows(person, /Accepted, outbid at once: entry \d+/);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  expect(width).toBeLessThanOrEqual(390);
+  const read = readHistories(await saved(person, 'Save history of lot 1'));
+  const { lots } = (await saved(person, 'Save chain heads')) as HeadsFile;
+  const { receipts, refusals = [] } = (await saved(person, 'Save my receipts')) as ReceiptsFile;
+  const keys = (await saved(person, 'Save keys')) as KeySet;
+  const [lot] = lots;
+  const verification = verifyAll({
+    histories: read.kind === 'read' ? read.histories : [],
+    heads: new Map(lot?.chainHead === undefined ? [] : [[lot.lotId, lot.chainHead]]),
+    ...{ receipts, refusals, keys, statements: [] },
+  });
+  expect(verification.lots.map(({ problems }) => problems)).toEqual([[]]);
+  expect(verification.lots[0]?.checked).toContain('3 of 3 receipts');
+  expect(verification.lots[0]?.checked).toContain('the head that was kept');
+}
+
 test('[C2] [B5] [M10] a drop, from opening the lot to reading the statement, by people in browsers', async () => {
   const ava = await comeIn(browser, `${saleroom.siteUrl}/auctioneer.html#/drops/${dropId}`, desk);
   await signIn(ava, 'Ava');
@@ -89,6 +121,8 @@ test('[C2] [B5] [M10] a drop, from opening the lot to reading the statement, by 
   await shows(ben, /Sold to you|You bought/i);
   await shows(bea, /Sold/);
   await shows(ava, /Sold/);
+
+  await showsProofs(bea);
 
   const sam = await comeIn(browser, `${saleroom.siteUrl}/seller.html`, phone);
   await signIn(sam, 'Sam');

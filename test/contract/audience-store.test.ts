@@ -1,7 +1,7 @@
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
 import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { memoryAudienceStore } from '@gaveldrop/adapters/memory/memory-audience-store';
-import type { AudienceStore, Connection, Ticket } from '@gaveldrop/saleroom';
+import type { AudienceStore, Connection, Lease, Ticket } from '@gaveldrop/saleroom';
 import { type ConnectionId, cents, type DropId, epochMs, paddleNumber, type UserId } from '@gaveldrop/units';
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
@@ -23,6 +23,7 @@ const aTicket = (more: Partial<Ticket> = {}): Ticket => ({
     sellerIds: ['ann' as UserId],
   },
   origin: page,
+  issuedAtMs: now,
   expiresAtMs: epochMs(startMs + 30_000),
   ...more,
 });
@@ -34,6 +35,14 @@ const aConnection = (dropId: DropId, shard: number, more: Partial<Connection> = 
   expiresAtMs: epochMs(startMs + 7_200_000),
   ...more,
 });
+
+const ann = 'ann' as UserId;
+const aLease = (connectionId: string): Lease => ({
+  connectionId: connectionId as ConnectionId,
+  sinceMs: now,
+  expiresAtMs: epochMs(startMs + 60),
+});
+const byConnection = (one: Lease, other: Lease): number => (one.connectionId < other.connectionId ? -1 : 1);
 
 bothVersions<AudienceStore>(
   'audience store',
@@ -127,6 +136,69 @@ bothVersions<AudienceStore>(
       await audience.register(aConnection(dropId, 0, { expiresAtMs: epochMs(startMs + 5) }));
       expect(await audience.list(dropId, 0, epochMs(startMs + 4))).toHaveLength(1);
       expect(await audience.list(dropId, 0, epochMs(startMs + 5))).toEqual([]);
+    });
+
+    test('leases are written on the version before, and read back', async () => {
+      const audience = await make();
+      const none = await audience.readLeases(anId<DropId>(), ann);
+      expect(none).toMatchObject({ userId: 'ann', leases: [], ticketsFromMs: 0, version: 0 });
+      const two = { ...none, leases: [aLease('one='), aLease('two-')], version: 1 };
+      expect(await audience.commitLeases(two)).toBe(true);
+      const read = await audience.readLeases(none.dropId, ann);
+      expect(read).toMatchObject({ dropId: none.dropId, userId: 'ann', ticketsFromMs: 0, version: 1 });
+      expect(read.leases.toSorted(byConnection)).toEqual(two.leases);
+      for (const version of [1, 3]) expect(await audience.commitLeases({ ...none, version })).toBe(false);
+      const ended = { ...none, ticketsFromMs: epochMs(startMs + 7), version: 2 };
+      expect(await audience.commitLeases(ended)).toBe(true);
+      expect(await audience.readLeases(none.dropId, ann)).toEqual(ended);
+      expect(await audience.readLeases(none.dropId, 'ben' as UserId)).toMatchObject({ version: 0 });
+      expect(await audience.readLeases(anId<DropId>(), ann)).toMatchObject({ version: 0 });
+    });
+
+    test('of many who write leases at once, one does', async () => {
+      const audience = await make();
+      const none = await audience.readLeases(anId<DropId>(), ann);
+      for (const version of [1, 2]) {
+        const tries = ['a', 'b', 'c', 'd'].map((id) =>
+          audience.commitLeases({ ...none, leases: [aLease(id)], version }),
+        );
+        expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+      }
+      expect(await audience.readLeases(none.dropId, ann)).toMatchObject({ version: 2 });
+    });
+
+    test('one lease is renewed or given back, the others left; that changes the version', async () => {
+      const audience = await make();
+      const none = await audience.readLeases(anId<DropId>(), ann);
+      const { dropId } = none;
+      await audience.commitLeases({ ...none, leases: [aLease('one='), aLease('two-')], version: 1 });
+      await audience.renewLease(dropId, ann, 'one=' as ConnectionId, epochMs(startMs + 90));
+      const renewed = await audience.readLeases(dropId, ann);
+      expect(renewed.leases.toSorted(byConnection)).toEqual([
+        { connectionId: 'one=', sinceMs: startMs, expiresAtMs: startMs + 90 },
+        { connectionId: 'two-', sinceMs: startMs, expiresAtMs: startMs + 60 },
+      ]);
+      await audience.giveBackLease(dropId, ann, 'one=' as ConnectionId);
+      const { leases, version } = await audience.readLeases(dropId, ann);
+      expect(leases).toEqual([aLease('two-')]);
+      // Whoever read before either may not write what they read.
+      expect(await audience.commitLeases({ ...none, version: 2 })).toBe(false);
+      expect(await audience.commitLeases({ ...renewed, version: renewed.version + 1 })).toBe(false);
+      expect(await audience.commitLeases({ ...none, version: version + 1 })).toBe(true);
+    });
+
+    test('a lease that is not there is neither renewed nor missed', async () => {
+      const audience = await make();
+      const none = await audience.readLeases(anId<DropId>(), ann);
+      const { dropId } = none;
+      const away = 'away' as ConnectionId;
+      await audience.renewLease(dropId, ann, away, now);
+      await audience.giveBackLease(dropId, ann, away);
+      expect(await audience.readLeases(dropId, ann)).toMatchObject({ leases: [] });
+      await audience.commitLeases({ ...none, leases: [aLease('one=')], version: 1 });
+      await audience.renewLease(dropId, ann, away, now);
+      await audience.giveBackLease(dropId, ann, away);
+      expect((await audience.readLeases(dropId, ann)).leases).toEqual([aLease('one=')]);
     });
   },
 );

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
-import { gatewayBroadcast } from '@gaveldrop/adapters/aws/gateway-broadcast';
+import { gatewayDisconnect } from '@gaveldrop/adapters/aws/gateway-disconnect';
 import { managementClient } from '@gaveldrop/adapters/aws/management-client';
+import { signedBroadcast } from '@gaveldrop/adapters/aws/signed-broadcast';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
+import { functionConfig, functionCredentials } from '@gaveldrop/adapters/function-config';
 import { memoryBroadcast } from '@gaveldrop/adapters/memory/memory-broadcast';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
 import type { Broadcast } from '@gaveldrop/saleroom';
@@ -18,7 +21,7 @@ type Gateway = {
 const here = 'L0SM9cOFvHcCIhw=' as ConnectionId;
 const nowhere = 'AAAA9cOFvHcCIhw=' as ConnectionId;
 
-/** A stand-in for `@connections` with one connection. */
+/** A stand-in for `@connections` with one connection, posted to by a signed request and closed by the SDK's client. */
 async function standIn(): Promise<Gateway> {
   const heard: string[] = [];
   let up = true;
@@ -45,7 +48,15 @@ async function standIn(): Promise<Gateway> {
     client.destroy();
     server.close();
   });
-  return { broadcast: gatewayBroadcast(client, memoryMetrics()), heard, isUp: () => up };
+  const broadcast: Broadcast = {
+    ...signedBroadcast({
+      ...functionConfig(['managementEndpoint', 'region']),
+      credentials: functionCredentials(),
+      clock: systemClock(),
+    }),
+    ...gatewayDisconnect(client, memoryMetrics()),
+  };
+  return { broadcast, heard, isUp: () => up };
 }
 
 bothVersions<Gateway>(
@@ -81,11 +92,11 @@ bothVersions<Gateway>(
 
     test('a closed connection is gone, and closing it again is fine', async () => {
       const { broadcast, isUp } = await make();
-      await broadcast.close(here);
+      expect(await broadcast.close(here)).toBe('closed');
       expect(isUp()).toBe(false);
       expect(await broadcast.post(here, 'a')).toBe('gone');
-      await broadcast.close(here);
-      await broadcast.close(nowhere);
+      expect(await broadcast.close(here)).toBe('gone');
+      expect(await broadcast.close(nowhere)).toBe('gone');
     });
   },
 );

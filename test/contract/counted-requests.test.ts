@@ -1,5 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
 import { dynamoHistoryReads } from '@gaveldrop/adapters/aws/dynamo-history-reads';
 import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store';
@@ -8,8 +6,10 @@ import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
+import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
+import { memoryKeys } from '@gaveldrop/adapters/memory/memory-keys';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
-import { applyLotChange, decideCommand, nextChange, scheduledLot } from '@gaveldrop/bidding';
+import { decideCommand } from '@gaveldrop/bidding';
 import type { BidAnswer } from '@gaveldrop/protocol';
 import {
   type BidPorts,
@@ -20,6 +20,8 @@ import {
   letHammerFall,
   type Principal,
   placeBid,
+  sealedChange,
+  sealedLot,
 } from '@gaveldrop/saleroom';
 import {
   assert,
@@ -37,33 +39,9 @@ import {
 } from '@gaveldrop/units';
 import { ulid } from 'ulid';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Counts, countInto } from './count-requests.ts';
 import { createKeyedTable, createLotsTable, patientDynamo } from './emulated-aws.ts';
 import { createQueue } from './queues.ts';
-
-/** Requests as they leave the SDK's clients, by command and table. */
-type Counts = Record<string, number>;
-
-type Send = (args: { readonly input: object }) => Promise<unknown>;
-/** As much of a client's middleware stack as counting needs; the clients' own types differ too much to be called alike. */
-type Stack = {
-  add(
-    middleware: (next: Send, context: { readonly commandName?: string }) => Send,
-    where: { readonly step: 'initialize' },
-  ): void;
-};
-
-function countInto(counts: Counts, client: DynamoDBClient | SQSClient, tables: Record<string, string>): void {
-  (client.middlewareStack as unknown as Stack).add(
-    (next, { commandName = '' }) =>
-      (args) => {
-        const table = 'TableName' in args.input ? ` ${tables[String(args.input.TableName)]}` : '';
-        const name = `${commandName.replace('Command', '')}${table}`;
-        counts[name] = (counts[name] ?? 0) + 1;
-        return next(args);
-      },
-    { step: 'initialize' },
-  );
-}
 
 const nowMs = 1_800_000_000_000;
 const shardCount = 20;
@@ -82,6 +60,8 @@ async function aFunction(names: { lots: string; records: string; connections: st
     clock,
     metrics,
     chance: { ulid, secret: () => '', below: () => 0 },
+    digest: systemDigest,
+    keys: memoryKeys(),
     lots: dynamoLotStore(dynamo, names.lots),
     history: dynamoHistoryReads(dynamo, names.records),
     agreements: createAgreements(dynamoRulesStore(dynamo, names.records)),
@@ -170,12 +150,13 @@ describe('[data] requests of one bid, counted where they leave the SDK', () => {
       lotTitle: 'a lot',
       shippingCents: cents(0),
     });
-    const scheduled = scheduledLot(lotId, dropId, lotNumber(1), rules.rulesId, epochMs(nowMs));
+    const veil = { digest: systemDigest, rules };
+    const scheduled = sealedLot(veil, { lotId, dropId, number: lotNumber(1) }, epochMs(nowMs));
     await store.create(scheduled);
     const open = { command: 'open', commandId: ulid() as CommandId, suspendedPaddles: [] } as const;
     const decided = decideCommand(scheduled, rules, open, epochMs(nowMs), epochMs(nowMs));
     assert(decided.kind === 'done', 'a scheduled lot opens');
-    await store.commit(applyLotChange(scheduled, nextChange(scheduled, epochMs(nowMs), decided.events)));
+    await store.commit(sealedChange(veil, scheduled, epochMs(nowMs), decided.events));
     warm = await aFunction(names);
     expect(await bid(warm, 1, 1_000)).toMatchObject({ outcome: 'leading', sequence: 3 });
   });
@@ -254,7 +235,7 @@ describe('[data] requests of one bid, counted where they leave the SDK', () => {
     const record = async (): Promise<void> => {
       const lot = await warm.ports.lots.read(lotId);
       assert(lot !== undefined, 'the lot is there');
-      await history.append(historyEntry(lot));
+      await history.append(historyEntry({ before: undefined, after: lot }));
     };
     await bid(warm, 2, 1_100, { bidId });
     for (let more = 0; more < 9; more += 1) await bid(warm, 3 + (more % 2), 1_200 + more * 100);

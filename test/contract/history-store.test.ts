@@ -15,7 +15,7 @@ import {
 import { expect, test } from 'vitest';
 import { bothVersions } from './both-versions.ts';
 import { createKeyedTable, patientDynamo } from './emulated-aws.ts';
-import { aBid, anId, startMs } from './sample-lots.ts';
+import { aBid, aHead, anId, startMs } from './sample-lots.ts';
 
 const table = createKeyedTable();
 
@@ -50,6 +50,20 @@ bothVersions<HistoryStore>(
       expect(await history.append(entry(lot, 1))).toBe('already');
       expect(await history.append(entry(lot, 2))).toBe('already');
       expect(await history.reached(lot.lotId)).toBe(2);
+    });
+
+    test('[L3] an entry keeps the hash of the one before it, and the first has none', async () => {
+      const history = await make();
+      const lot = aLot();
+      const previousHash = aHead();
+      await history.append(entry(lot, 1));
+      await history.append({ ...entry(lot, 2), previousHash });
+      // What is delivered again changes nothing, whatever it says.
+      expect(await history.append({ ...entry(lot, 2), previousHash: aHead() })).toBe('already');
+      const [first, second] = await history.entries(lot.lotId, sequence(0), 9);
+      expect(first).toEqual(entry(lot, 1));
+      expect(first).not.toHaveProperty('previousHash');
+      expect(second).toEqual({ ...entry(lot, 2), previousHash });
     });
 
     test('an entry whose predecessor is missing is a gap, and nothing of it is kept', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   applyLotChange,
   type Lot,
@@ -10,6 +11,7 @@ import {
 import {
   assert,
   type BidId,
+  type ChainHash,
   type CommandId,
   cents,
   type DropId,
@@ -26,13 +28,20 @@ export const anId = <Id extends string>(): Id => ulid() as Id;
 
 export const startMs = 1_790_000_000_000;
 
+let heads = 0;
+/** The head of some chain, different each time: stores keep it and know nothing of what it is. */
+export const aHead = (): ChainHash => {
+  heads += 1;
+  return createHash('sha256').update(String(heads)).digest('hex') as ChainHash;
+};
+
 /** A scheduled lot of a new drop, or of the one named. */
 export const aScheduledLot = (dropId: DropId = anId(), number = 1): ScheduledLot =>
-  scheduledLot(anId<LotId>(), dropId, lotNumber(number), anId<RulesId>(), epochMs(startMs));
+  scheduledLot(anId<LotId>(), dropId, lotNumber(number), anId<RulesId>(), epochMs(startMs), aHead());
 
 /** The lot after one more change. */
 export const changed = (lot: Lot, ...events: readonly LotEvent[]): Lot =>
-  applyLotChange(lot, nextChange(lot, epochMs(startMs + lot.sequence * 1_000), events));
+  applyLotChange(lot, nextChange(lot, epochMs(startMs + lot.sequence * 1_000), events), aHead());
 
 /** A scheduled lot's next state: open for a minute, with these paddles suspended. */
 export function opened(lot: ScheduledLot, suspendedPaddles: readonly number[] = []): OpenLot {

@@ -25,15 +25,22 @@ const mayHold: Record<FunctionName, string[]> = {
   hello: ['client-dynamodb', 'lib-dynamodb'],
   ping: ['client-dynamodb', 'lib-dynamodb'],
   // The bid path stays on the low-level client, and posts nothing itself.
-  bid: ['client-dynamodb', 'client-sqs'],
+  bid: ['client-dynamodb', 'client-secrets-manager', 'client-sqs'],
   lot: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
   unknown: [],
   record: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
   settle: ['client-dynamodb', 'lib-dynamodb'],
-  broadcast: ['client-apigatewaymanagementapi', 'client-dynamodb', 'lib-dynamodb'],
+  // It signs its posts itself.
+  broadcast: ['client-dynamodb', 'lib-dynamodb'],
   close: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
   sweep: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
-  http: ['client-apigatewaymanagementapi', 'client-dynamodb', 'client-sqs', 'lib-dynamodb'],
+  http: [
+    'client-apigatewaymanagementapi',
+    'client-dynamodb',
+    'client-secrets-manager',
+    'client-sqs',
+    'lib-dynamodb',
+  ],
 };
 
 describe('bundles', () => {
@@ -41,6 +48,13 @@ describe('bundles', () => {
 
   test.each(functionNames)('%s holds no SDK library that it has no business with', (name) => {
     expect(clientsIn(bundles, name).filter((client) => !mayHold[name].includes(client))).toEqual([]);
+  });
+
+  test('that of bids is small enough to start while a bidder waits', () => {
+    const [, output] =
+      Object.entries(bundles.outputs).find(([path]) => path.endsWith('/bid/index.mjs')) ?? [];
+    expect(output?.bytes).toBeGreaterThan(100_000);
+    expect(output?.bytes).toBeLessThan(350_000);
   });
 
   test('there is one bundle a function, and nothing else', () => {

@@ -34,17 +34,20 @@ const readAndGiveUp = [
   'Allow s3:PutObject on <LotStreamGivenUp.Arn>/*',
 ];
 
+const readSecret = 'Allow secretsmanager:GetSecretValue on <KeysSecret>';
+
 /** All that each function may do, besides writing its own log. */
 const functionsMay: Record<string, string[]> = {
-  Authorize: ['Allow dynamodb:DeleteItem dynamodb:GetItem on <TablesConnections.Arn>'],
+  Authorize: ['Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem on <TablesConnections.Arn>'],
   Connect: [],
-  Disconnect: ['Allow dynamodb:DeleteItem on <TablesConnections.Arn>'],
+  Disconnect: ['Allow dynamodb:DeleteItem dynamodb:UpdateItem on <TablesConnections.Arn>'],
   Hello: [
     'Allow dynamodb:PutItem on <TablesConnections.Arn>',
     'Allow dynamodb:BatchGetItem dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
   ],
   Ping: [
+    'Allow dynamodb:UpdateItem on <TablesConnections.Arn>',
     'Allow dynamodb:BatchGetItem dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
   ],
@@ -53,6 +56,7 @@ const functionsMay: Record<string, string[]> = {
     'Allow dynamodb:GetItem on <TablesRecords.Arn>',
     'Allow dynamodb:GetItem on <TablesConnections.Arn>',
     'Allow sqs:SendMessage on <QueuesPulse.Arn>',
+    readSecret,
   ],
   Lot: [
     'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
@@ -95,8 +99,9 @@ const functionsMay: Record<string, string[]> = {
   Http: [
     'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <TablesRecords.Arn>',
-    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:Query on <TablesConnections.Arn>',
+    'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <TablesConnections.Arn>',
     `Allow execute-api:ManageConnections on ${socketApi}/live/DELETE/@connections/*`,
+    readSecret,
   ],
 };
 

@@ -79,7 +79,7 @@ describe('functions', () => {
       Disconnect: '',
       Hello: '',
       Ping: '',
-      Bid: 'PULSE_QUEUE_URL',
+      Bid: 'PULSE_QUEUE_URL SALEROOM_SECRET',
       Lot: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Unknown: '',
       Record: 'PULSE_QUEUE_URL',
@@ -87,7 +87,7 @@ describe('functions', () => {
       Broadcast: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
       Close: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Sweep: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
-      Http: 'ALLOWED_ORIGINS AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI GROUP_CLAIM SHARD_COUNT',
+      Http: 'ALLOWED_ORIGINS AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI GROUP_CLAIM SALEROOM_SECRET SHARD_COUNT',
     });
   });
 
@@ -162,6 +162,42 @@ describe('tables', () => {
         Properties: { DeletionProtectionEnabled: true },
       });
     }
+  });
+});
+
+describe('secret', () => {
+  const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
+
+  test('there is one: AWS makes its text, 64 letters and digits, and it outlives the stack', () => {
+    expect(secrets).toEqual({
+      KeysSecret: {
+        Type: 'AWS::SecretsManager::Secret',
+        Properties: {
+          Description: expect.any(String),
+          GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+        },
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      },
+    });
+  });
+
+  test('it is made once: its logical id, which CloudFormation knows it by, is the first one', () => {
+    const ids = Object.entries(template.Resources).filter(
+      ([, { Type }]) => Type === 'AWS::SecretsManager::Secret',
+    );
+    expect(ids.map(([id]) => id)).toEqual(['KeysSecret88F3B70F']);
+  });
+
+  test('functions are told its ARN, and no template, parameter or output tells its text', () => {
+    for (const name of ['FunctionsBidFunction', 'FunctionsHttpFunction']) {
+      const { Variables } = propertiesOf(template, 'AWS::Lambda::Function', name).Environment as {
+        Variables: Record<string, unknown>;
+      };
+      expect(readable(Variables.SALEROOM_SECRET)).toBe('<KeysSecret>');
+    }
+    // A dynamic reference is how a template would have CloudFormation put a secret's text in.
+    expect(JSON.stringify(template)).not.toMatch(/\{\{resolve:/);
   });
 });
 
@@ -384,6 +420,7 @@ describe('HTTP API', () => {
       'PUT /drops/{dropId}/paddles/{paddle}/limit': signedIn,
       'PUT /drops/{dropId}/paddles/{paddle}/seller': signedIn,
       'GET /drops/{dropId}/receipts': signedIn,
+      'GET /keys': all,
       'POST /tickets': signedIn,
       'GET /lots/{lotId}/net': signedIn,
       'GET /sellers/{sellerId}/statements': signedIn,

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 
-/** The lots a message may name. */
-export type LotIds = { readonly openLotId: string; readonly otherLotId: string };
+/** The lot a message may name. */
+export type LotIds = { readonly openLotId: string };
 
 /** A message that nothing may come of, and what its one answer must say. */
 export type BadMessage = {
@@ -161,11 +161,6 @@ const bids: readonly BadMessage[] = [
     says: { type: 'bid-answer', outcome: 'refused', code: 'lot-unknown', lotId: nowhere },
   },
   {
-    title: '[B9] a bid on a lot of another drop',
-    message: ({ otherLotId }) => bid(otherLotId),
-    says: { type: 'bid-answer', outcome: 'refused', code: 'lot-unknown' },
-  },
-  {
     title: 'a bid below the asking price',
     message: ({ openLotId }) => bid(openLotId, { amountCents: 1 }),
     says: { type: 'bid-answer', outcome: 'refused', code: 'below-asking-price', askingPriceCents: 1_000 },
@@ -173,16 +168,6 @@ const bids: readonly BadMessage[] = [
 ];
 
 const commands: readonly BadMessage[] = [
-  ...['open', 'pause', 'resume', 'hammer'].map((name) => ({
-    title: `[L2] ${name} by a bidder`,
-    message: ({ openLotId }: LotIds) => command(openLotId, { command: name }),
-    says: { type: 'lot-answer', outcome: 'refused', code: 'not-auctioneer' },
-  })),
-  {
-    title: '[L2] withdraw by a bidder',
-    message: ({ openLotId }) => command(openLotId, { command: 'withdraw', reason: 'mine' }),
-    says: { type: 'lot-answer', outcome: 'refused', code: 'not-auctioneer' },
-  },
   ...(
     [
       ['we do not know', { command: 'sell' }, 'command'],

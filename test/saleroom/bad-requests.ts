@@ -413,69 +413,6 @@ const unknowns: BadRequest[] = [
     (at) => `/sellers/user-sam/statements/${at.otherDropId}`,
     'sam',
   ),
-  unknown('paddle-not-registered', 'dropId', 'GET', ({ dropId }) => `/drops/${dropId}/receipts`, 'ava'),
-];
-
-/** What only an auctioneer of the drop may do: not a bidder, and not the auctioneer of another drop. [L2] */
-const auctioneersOwn: readonly (readonly [
-  method: string,
-  path: (drop: SoldDrop) => string,
-  body?: object,
-])[] = [
-  ['POST', ({ dropId }) => `/drops/${dropId}/lots`, sampleLot],
-  ['PATCH', ({ dropId, scheduledLotId }) => `/drops/${dropId}/lots/${scheduledLotId}`, { title: 'x' }],
-  ['GET', ({ dropId }) => `/drops/${dropId}/paddles`],
-  ['PUT', ({ dropId }) => `/drops/${dropId}/paddles/2/suspension`, { suspended: true }],
-  ['PUT', ({ dropId }) => `/drops/${dropId}/paddles/2/limit`, { limitCents: 100 }],
-  ['PUT', ({ dropId }) => `/drops/${dropId}/paddles/2/seller`, { sellerId: 'user-sam' }],
-];
-const roles: BadRequest[] = [
-  ...(['bea', 'abe'] as const).flatMap((as) =>
-    auctioneersOwn.map(([method, path, body]) => ({
-      title: `${method} ${path({ dropId: '…', scheduledLotId: '…' } as SoldDrop)} by ${as}`,
-      as,
-      method,
-      path,
-      body,
-      status: 403,
-      code: 'not-auctioneer',
-    })),
-  ),
-  {
-    title: 'a drop created by a bidder',
-    as: 'bea',
-    method: 'POST',
-    path: () => '/drops',
-    body: unhurriedDrop,
-    status: 403,
-    code: 'not-auctioneer',
-  },
-  ...(['bea', 'abe'] as const).flatMap((as) => [
-    {
-      title: `a seller's statement read by ${as}`,
-      as,
-      method: 'GET',
-      path: ({ dropId }: SoldDrop) => `/sellers/user-sam/statements/${dropId}`,
-      status: 403,
-      code: 'not-this-seller',
-    },
-    {
-      title: `a lot's net read by ${as}`,
-      as,
-      method: 'GET',
-      path: ({ soldLotId }: SoldDrop) => `/lots/${soldLotId}/net?priceCents=1000`,
-      status: 403,
-      code: 'not-this-seller',
-    },
-  ]),
-  {
-    title: "a seller's list of statements read by a bidder",
-    as: 'bea',
-    method: 'GET',
-    path: () => '/sellers/user-sam/statements',
-    status: 403,
-    code: 'not-this-seller',
-  },
 ];
 
 const late: BadRequest[] = [
@@ -524,6 +461,5 @@ export const badRequests: readonly BadRequest[] = [
   ...bodies,
   ...ids,
   ...unknowns,
-  ...roles,
   ...late,
 ];

@@ -8,6 +8,7 @@ import {
   dropListSchema,
   dropSchema,
   historySchema,
+  keySetSchema,
   meSchema,
   netSchema,
   paddleListSchema,
@@ -23,9 +24,10 @@ import {
   ticketSchema,
 } from '@gaveldrop/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { headOf } from '../unit/saleroom/recomputed-seals.ts';
 import { type Ask, askingAt, granted } from './asking.ts';
 import { badRequests } from './bad-requests.ts';
-import { type Forgery, forgeToken } from './forge-token.ts';
+import { forgeToken } from './forge-token.ts';
 import { openSaleroom, readTemplate } from './open-saleroom.ts';
 import { sampleLot, unhurriedDrop } from './sample-drop.ts';
 import { type SoldDrop, sellOneLot } from './sold-drop.ts';
@@ -120,6 +122,11 @@ const endpoints: readonly Endpoint[] = [
     path: inDrop('/snapshot'),
     form: snapshotSchema,
     says: { lots: [{ status: 'sold', hammerPriceCents: 2_000 }, { status: 'scheduled' }, { number: 3 }] },
+  },
+  {
+    route: 'GET /keys',
+    form: keySetSchema,
+    says: { keys: [{ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' }] },
   },
   {
     route: 'GET /drops/{dropId}/receipts',
@@ -253,6 +260,23 @@ describe('every endpoint answers in the form of its schema', () => {
     ]);
   });
 
+  test('the public keys may be kept for an hour', async () => {
+    const { headers } = await ask('GET', '/keys');
+    expect(headers.get('cache-control')).toBe('public, max-age=3600');
+  });
+
+  test('[L3] the history of a lot comes to the head that its public form shows', async () => {
+    const { dropId, soldLotId } = sold;
+    const history = historySchema.parse(
+      (await ask('GET', `/drops/${dropId}/lots/${soldLotId}/history`)).json,
+    );
+    const { lots } = snapshotSchema.parse((await ask('GET', `/drops/${dropId}/snapshot`)).json);
+    const lot = lots.find(({ lotId }) => lotId === soldLotId);
+    expect(lot?.chainHead).toMatch(/^[0-9a-f]{64}$/);
+    expect(headOf(history)).toBe(lot?.chainHead);
+    expect(history.entries).toHaveLength(lot?.sequence ?? 0);
+  });
+
   test('a snapshot may be kept for a second', async () => {
     const { headers } = await ask('GET', `/drops/${sold.dropId}/snapshot`);
     expect(headers.get('cache-control')).toBe('public, max-age=1');
@@ -330,33 +354,15 @@ describe('what makes no sense is answered with what is wrong, and changes nothin
 });
 
 describe('who a token does not prove to be anybody', () => {
-  const forgeries: readonly (readonly [string, Forgery])[] = [
-    ['expired', { expiresInS: -1 }],
-    ['signed by another key', { otherKey: true }],
-    ['for another audience', { audience: 'urn:another:api' }],
-    ['from another issuer', { issuer: 'https://elsewhere.test' }],
-  ];
-
+  // Forged and expired ones are tried at every endpoint, in `rights.test.ts`: each is this one with one thing wrong.
   test('is let in with the very same token when nothing is wrong with it', async () => {
     const token = await forgeToken(saleroom.issuerUrl, dataDir, {});
     expect((await ask('GET', '/me', { token })).json).toEqual({ userId: 'user-ava', auctioneer: true });
   });
 
-  test.each(forgeries)('%s', async (_, forgery) => {
-    const token = await forgeToken(saleroom.issuerUrl, dataDir, forgery);
-    const answered = await ask('POST', '/drops', { token, body: unhurriedDrop });
-    // The gateway's own answer: it says no more on AWS either.
-    expect([answered.status, answered.json]).toEqual([401, { message: 'Unauthorized' }]);
-  });
-
   test.each([
-    ['no token', {}],
     ['an empty one', { authorization: 'Bearer ' }],
     ['one that is none', { authorization: 'Bearer not.a.token' }],
-    [
-      'one that says it needs no signature',
-      { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyLWF2YSJ9.' },
-    ],
     ['a name and a password', { authorization: 'Basic YXZhOmF2YQ==' }],
   ])('%s', async (_, headers) => {
     const answered = await ask('POST', '/drops', { headers, body: unhurriedDrop });

@@ -63,9 +63,11 @@ async function historyOf(dropId: string, lotId: string) {
 async function bidsInHistory(dropId: string, lotId: string): Promise<Accepted[]> {
   const entries = await historyOf(dropId, lotId);
   return entries.flatMap(({ sequence, events }) =>
-    events
-      .filter(({ type }) => type === 'BidAccepted')
-      .map(({ outcome, paddleNumber }) => ({ sequence, outcome, paddleNumber: Number(paddleNumber) })),
+    events.flatMap((event) =>
+      event.type === 'BidAccepted'
+        ? [{ sequence, outcome: event.outcome, paddleNumber: Number(event.paddleNumber) }]
+        : [],
+    ),
   );
 }
 

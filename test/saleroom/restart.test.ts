@@ -80,6 +80,7 @@ describe('a saleroom that is stopped and started again on its data', () => {
   let unhurried: Bidden;
   let phone: DropClient;
   let startedAgainAtMs = 0;
+  let keysBefore: unknown;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'gaveldrop-restart-'));
@@ -96,6 +97,7 @@ describe('a saleroom that is stopped and started again on its data', () => {
     await vi.waitFor(() => expect(phone.state().connection.kind).toBe('live'), within);
     missed = await openAndBid(8_000);
 
+    keysBefore = granted(await ask('GET', '/keys'));
     const before = await Promise.all([missed, running, unhurried].map(lotOf));
     expect(before.map(({ status }) => status)).toEqual(['open', 'open', 'open']);
     const { siteUrl, httpUrl, webSocketUrl, issuerUrl } = saleroom;
@@ -145,6 +147,11 @@ describe('a saleroom that is stopped and started again on its data', () => {
     expect(await statementOf(running)).toMatchObject({
       lines: [{ hammerPriceCents: 1_100, winningBidSequence: 4 }],
     });
+  });
+
+  test('the key that checks refusals is the same as before', async () => {
+    expect(keysBefore).toMatchObject({ keys: [{ crv: 'Ed25519', x: expect.stringMatching(/^[\w-]{43}$/) }] });
+    expect(granted(await ask('GET', '/keys'))).toEqual(keysBefore);
   });
 
   test('a phone comes back by itself, and what it bid meanwhile counts', async () => {

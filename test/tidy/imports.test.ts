@@ -24,6 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/web': ['units', 'protocol', 'client'],
   'packages/local': ['adapters/names'],
   'packages/rehearsal': ['units', 'protocol', 'client'],
+  'packages/verifier': ['units', 'bidding', 'settlement', 'protocol'],
   functions: ['units', 'protocol', 'settlement', 'saleroom', 'adapters'],
   infra: ['adapters/names'],
 };
@@ -157,6 +158,34 @@ describe('[tidy] the arrows between parts', () => {
         .map((name) => `${part} declares ${name}`);
     });
     expect(unused).toEqual([]);
+  });
+
+  /** What an independent auditor may not see: the rules it looks after, and whatever could hand them on. */
+  function leaningImports(path: string, text: string): readonly string[] {
+    const own = /^test\/simulation\/(auditor\/|observation\.ts$)/;
+    return importsOf(text)
+      .map(({ from }) => from)
+      .filter((from) => !from.startsWith('.') || !own.test(join(dirname(path), from)))
+      .map((from) => `${path} imports ${from}`);
+  }
+
+  test('the auditor of the simulation shares nothing with what it audits, not even types', () => {
+    const folder = join(root, 'test/simulation');
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /^(auditor\/.*|observation)\.ts$/.test(name))
+      .map((name) => join('test/simulation', name));
+    expect(names.length).toBeGreaterThan(30);
+    const strays = names.flatMap((path) => leaningImports(path, readFileSync(join(root, path), 'utf8')));
+    expect(strays).toEqual([]);
+  });
+
+  test('the check sees an auditor that leans on the rules, or on the engine beside it', () => {
+    const text = "import type { Lot } from '@gaveldrop/bidding';\nimport { world } from '../world.ts';";
+    expect(leaningImports('test/simulation/auditor/x.ts', text)).toEqual([
+      'test/simulation/auditor/x.ts imports @gaveldrop/bidding',
+      'test/simulation/auditor/x.ts imports ../world.ts',
+    ]);
+    expect(leaningImports('test/simulation/auditor/x.ts', "import '../observation.ts';")).toEqual([]);
   });
 
   test('no relative import leaves its part', () => {

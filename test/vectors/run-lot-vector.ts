@@ -1,7 +1,9 @@
+import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
 import { memoryHistoryStore } from '@gaveldrop/adapters/memory/memory-history-store';
+import { memoryKeys } from '@gaveldrop/adapters/memory/memory-keys';
 import { memoryLotStore } from '@gaveldrop/adapters/memory/memory-lot-store';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
-import { applyLotChange, decideCommand, nextChange, scheduledLot } from '@gaveldrop/bidding';
+import { decideCommand } from '@gaveldrop/bidding';
 import type { BidAnswer } from '@gaveldrop/protocol';
 import {
   createAgreements,
@@ -12,6 +14,8 @@ import {
   type Publisher,
   placeBid,
   recordChange,
+  sealedChange,
+  sealedLot,
 } from '@gaveldrop/saleroom';
 import {
   assert,
@@ -68,6 +72,8 @@ async function saleroomFor(lotCase: LotCase) {
     clock: { nowMs: () => nowMs, sleep: async () => undefined },
     chance: { ulid: () => idOf(9), secret: () => '', below: () => 0 },
     metrics: memoryMetrics(),
+    digest: systemDigest,
+    keys: memoryKeys(),
     lots,
     history,
     agreements,
@@ -75,12 +81,14 @@ async function saleroomFor(lotCase: LotCase) {
     publisher: quiet,
     nudges: { send: async () => undefined },
   };
-  const scheduled = scheduledLot(lotId, dropId, lotNumber(1), rulesId, nowMs);
+  const { rules } = agreementOf(lotCase);
+  const veil = { digest: systemDigest, keys: await memoryKeys().load(), rules };
+  const scheduled = sealedLot(veil, { lotId, dropId, number: lotNumber(1) }, nowMs);
   await lots.create(scheduled);
   const command = { command: 'open', commandId: idOf(4) as CommandId, suspendedPaddles: [] } as const;
-  const opened = decideCommand(scheduled, agreementOf(lotCase).rules, command, nowMs, nowMs);
+  const opened = decideCommand(scheduled, rules, command, nowMs, nowMs);
   assert(opened.kind === 'done', 'a scheduled lot opens');
-  await lots.commit(applyLotChange(scheduled, nextChange(scheduled, nowMs, opened.events)));
+  await lots.commit(sealedChange(veil, scheduled, nowMs, opened.events));
   let recorded = 0;
   return {
     ports,

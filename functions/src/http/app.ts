@@ -29,6 +29,7 @@ import {
   publicDrop,
   publicEntry,
   readHistory,
+  readKeys,
   readNetAtPrice,
   readReceipts,
   readSnapshot,
@@ -62,6 +63,9 @@ export type HttpPorts = CataloguePorts &
   PaddlePorts &
   SnapshotPorts &
   TicketPorts & { readonly groupClaim: string };
+
+/** How long anyone may keep the public keys: short enough that a new one is known within the hour. */
+const keysAgeMaxS = 3_600;
 
 const dropId = (asked: Asked): DropId => pathPart(asked, 'dropId', dropIdSchema);
 const lotId = (asked: Asked): LotId => pathPart(asked, 'lotId', lotIdSchema);
@@ -115,6 +119,10 @@ export function createApp(ports: HttpPorts): Hono<Environment> {
     return response;
   });
 
+  app.get('/keys', async () => {
+    const headers = { 'cache-control': `public, max-age=${keysAgeMaxS}` };
+    return Response.json(await readKeys(ports), { headers });
+  });
   app.get('/drops/:dropId/receipts', async (asked) =>
     answer(await readReceipts(ports, person(asked), dropId(asked))),
   );

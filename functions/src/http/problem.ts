@@ -7,6 +7,7 @@ type ProblemCode =
   | 'not-found'
   | 'body-too-long'
   | 'not-json'
+  | 'invalid-request'
   | 'internal'
   | 'try-again';
 
@@ -16,6 +17,7 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'not-found': [404, 'Not found'],
   'body-too-long': [413, 'Body too long'],
   'not-json': [400, 'Not JSON'],
+  'invalid-request': [400, 'Invalid request'],
   internal: [500, 'Something went wrong'],
   'try-again': [503, 'Try again'],
   'invalid-field': [400, 'Invalid field'],
@@ -26,6 +28,7 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   'not-auctioneer': [403, 'Not allowed'],
   'not-this-seller': [403, 'Not allowed'],
   'origin-not-allowed': [403, 'Not allowed'],
+  'too-many-connections': [409, 'Full'],
   'drop-exists': [409, 'Id in use'],
   'lot-exists': [409, 'Id in use'],
   'lot-not-scheduled': [409, 'Too late'],

@@ -7,6 +7,7 @@ import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
 import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
+import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { createAgreements, createPublisher } from '@gaveldrop/saleroom';
 
@@ -25,6 +26,7 @@ export function lotPorts() {
     queues,
     clock,
     metrics,
+    digest: systemDigest,
     chance: systemChance(clock),
     lots: dynamoLotStore(dynamo, config.lotsTable),
     agreements: createAgreements(dynamoRulesStore(dynamo, config.recordsTable)),

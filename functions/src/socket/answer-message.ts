@@ -1,15 +1,17 @@
 import {
   type Action,
   actionOf,
-  type ErrorMessage,
   type MessageOf,
   parseClientMessage,
   type ServerMessage,
+  slowDownCode,
 } from '@gaveldrop/protocol';
 import type { Principal } from '@gaveldrop/saleroom';
-import { type ConnectionId, type EpochMs, epochMs } from '@gaveldrop/units';
+import { type ConnectionId, type EpochMs, epochMs, limits } from '@gaveldrop/units';
 import { watched } from '../watch/watched.ts';
+import { createMessagePace } from './message-pace.ts';
 import { principalFromContext } from './principal-context.ts';
+import { errorMessage, respond } from './respond.ts';
 import type { SocketEvent, SocketResponse } from './socket-event.ts';
 
 /** A message with all that the gateway knows about it. */
@@ -17,41 +19,37 @@ export type Received<A extends Action> = {
   readonly message: MessageOf<A>;
   readonly principal: Principal;
   readonly connectionId: ConnectionId;
+  /** When the gateway opened the socket. */
+  readonly connectedAtMs: EpochMs;
   readonly stampMs: EpochMs;
 };
 
-export const respond = (message: ServerMessage): SocketResponse => ({
-  statusCode: 200,
-  body: JSON.stringify(message),
-});
-
-/** What was wrong with a message, and with which action's. */
-export const errorMessage = (code: string, message: string, of: string | undefined): ErrorMessage => ({
-  type: 'error',
-  code,
-  message,
-  ...(of === undefined ? {} : { of }),
-});
+const tooFast = `more than ${limits.connectionMessagesPerSecondMax} messages in a second; send it again later`;
 
 /**
  * The handler of one socket action: decodes the message, calls its use case, encodes the answer.
- * A message that is not of the action's form is answered with what is wrong with which field, and does nothing else.
+ * A message that is not of the action's form is answered with what is wrong with which field, and does nothing else. One
+ * that comes too fast is not even read: it did nothing, and may be sent again.
  */
-export const answerMessage = <A extends Action>(
+export function answerMessage<A extends Action>(
   action: A,
   useCase: (received: Received<A>) => Promise<ServerMessage>,
-) =>
-  watched(async ({ body, requestContext }: SocketEvent): Promise<SocketResponse> => {
+) {
+  const mayPass = createMessagePace();
+  return watched(async ({ body, requestContext }: SocketEvent): Promise<SocketResponse> => {
+    const { connectionId, connectedAt, requestTimeEpoch, authorizer } = requestContext;
+    if (!mayPass(connectionId, requestTimeEpoch)) return respond(errorMessage(slowDownCode, tooFast, action));
     const text = body ?? '';
     const parsed = parseClientMessage(action, text);
     if (parsed.kind === 'invalid') return respond(errorMessage(parsed.code, parsed.message, actionOf(text)));
-    const { connectionId, requestTimeEpoch, authorizer } = requestContext;
     return respond(
       await useCase({
         message: parsed.value,
         principal: principalFromContext(authorizer),
         connectionId: connectionId as ConnectionId,
+        connectedAtMs: epochMs(connectedAt),
         stampMs: epochMs(requestTimeEpoch),
       }),
     );
   });
+}

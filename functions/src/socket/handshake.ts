@@ -1,6 +1,8 @@
 /** What we read of a handshake's event. */
 export type Handshake = {
   readonly methodArn: string;
+  /** The socket's id is given before it is up. */
+  readonly requestContext: { readonly connectionId: string };
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
 };

@@ -6,10 +6,10 @@ import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
-import { createAgreements, createNumberings, type JoinPorts } from '@gaveldrop/saleroom';
+import { createAgreements, createNumberings, type JoinPorts, type RenewPorts } from '@gaveldrop/saleroom';
 
 /** What `hello` and `ping` read with; made once, when the function is loaded. */
-export function joinPorts(): JoinPorts {
+export function joinPorts(): JoinPorts & Omit<RenewPorts, 'metrics'> {
   const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable']);
   const dynamo = quickDynamo();
   const clock = systemClock();

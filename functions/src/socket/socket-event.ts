@@ -3,6 +3,8 @@ export type SocketEvent = {
   readonly body?: string | undefined;
   readonly requestContext: {
     readonly connectionId: string;
+    /** When the gateway opened the socket: epoch milliseconds. */
+    readonly connectedAt: number;
     /** When the gateway received the message: epoch milliseconds. [B2] */
     readonly requestTimeEpoch: number;
     readonly authorizer?: Record<string, unknown>;

@@ -18,10 +18,18 @@ export const adapterLimits = {
   reserveAttemptsMax: 40,
   /** One request to a queue, where its caller names no shorter time. */
   queueTimeoutMs: 2_000,
-  /** One post to a connection. */
+  /** One request to a connection; by then a post is no news. */
   postTimeoutMs: 1_000,
   /** Sockets to `@connections` held open: with fewer, the round trip and not the processor would set the pace. */
   postSocketsMax: 256,
+  /** How long such a socket waits for its next post: one that the other side has closed meanwhile would lose it. */
+  postSocketIdleMs: 20_000,
+  /** One reading of the saleroom's secret, once a cold start, while the first bid may be waiting for it. */
+  secretTimeoutMs: 500,
+  /** Waits before it is read again; after the last one the call that needed it fails, and the next call starts anew. */
+  secretWaitsMs: [10, 50],
+  /** Characters that a secret must have: with fewer, its salts could be guessed. The stack makes 64. */
+  secretCharactersMin: 32,
   /** Messages that SQS takes in one batch. */
   queueBatchMax: 10,
   /** Keys that DynamoDB takes in one batch. */

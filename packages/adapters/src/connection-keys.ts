@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConnectionId, DropId } from '@gaveldrop/units';
+import type { ConnectionId, DropId, UserId } from '@gaveldrop/units';
 
 /** Where an item of the connections table is. */
 export type ConnectionKey = { readonly pk: string; readonly sk: string };
@@ -10,6 +10,10 @@ export const connectionKeys = {
   connection: (dropId: DropId, shard: number, connectionId: ConnectionId): ConnectionKey => ({
     pk: `${dropId}#${shard}`,
     sk: connectionId,
+  }),
+  leases: (dropId: DropId, userId: UserId): ConnectionKey => ({
+    pk: `leases#${dropId}#${userId}`,
+    sk: 'leases',
   }),
   /** By its hash: whoever can read the table cannot use a ticket. */
   ticket: (ticket: string): ConnectionKey => ({

@@ -12,6 +12,11 @@ export type FunctionConfig = {
   readonly groupClaim: string;
   /** Shards a new drop starts with, at least 1. */
   readonly shardCount: number;
+  /** The ARN of the secret that the saleroom's keys are derived from. */
+  readonly saleroomSecret: string;
+  /** Where `@connections` is, with the stage. */
+  readonly managementEndpoint: URL;
+  readonly region: string;
 };
 
 const text = (value: string): string => value;
@@ -26,6 +31,13 @@ const count = (value: string, name: string): number => {
   return Number(value);
 };
 
+const address = (value: string, name: string): URL => {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error(`${name} must be an address that begins with https:// or http://: ${value}`);
+  return url;
+};
+
 const parsers: {
   readonly [Name in keyof FunctionConfig]: (value: string, name: string) => FunctionConfig[Name];
 } = {
@@ -37,6 +49,9 @@ const parsers: {
   allowedOrigins: list,
   groupClaim: text,
   shardCount: count,
+  saleroomSecret: text,
+  managementEndpoint: address,
+  region: text,
 };
 
 /**
@@ -74,4 +89,16 @@ export function environmentCredentials(
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
   };
+}
+
+/**
+ * The same for a function that signs for itself: read once, when it is loaded.
+ * @throws an error that names the variables where there are none.
+ */
+export function functionCredentials(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Credentials {
+  const credentials = environmentCredentials(environment);
+  if (credentials !== undefined) return credentials;
+  throw new Error('missing in the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY');
 }

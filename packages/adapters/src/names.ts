@@ -16,8 +16,12 @@ export const environmentNames = {
   groupClaim: 'GROUP_CLAIM',
   /** Shards a new drop starts with. */
   shardCount: 'SHARD_COUNT',
+  /** Which secret the saleroom's keys are derived from: its ARN, never its text. */
+  saleroomSecret: 'SALEROOM_SECRET',
   /** Where `@connections` is; the SDK reads this one by itself. */
   managementEndpoint: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
+  /** The region a function runs in; Lambda sets it. */
+  region: 'AWS_REGION',
 } as const;
 
 /** Keys and index of the tables. */
@@ -38,6 +42,7 @@ export const metricNames = {
   stampAhead: 'StampAhead',
   recordParked: 'RecordParked',
   pulseNotSent: 'PulseNotSent',
+  leaseNotRenewed: 'LeaseNotRenewed',
   postFailed: 'PostFailed',
   bidOutcome: 'BidOutcome',
   bug: 'Bug',

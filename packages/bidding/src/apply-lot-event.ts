@@ -2,6 +2,7 @@ import {
   assert,
   assertNever,
   type BidId,
+  type ChainHash,
   type CommandId,
   type EpochMs,
   limits,
@@ -146,10 +147,14 @@ export const nextChange = (lot: Lot, committedAtMs: EpochMs, events: readonly Lo
   events,
 });
 
-/** The lot after a whole change. @throws (a bug) when the change is not the next one. [L3] */
-export function applyLotChange(lot: Lot, change: LotChange): Lot {
+/**
+ * The lot after a whole change. [L3]
+ * @param chainHead the SHA-256 of the change's history entry, which whoever commits it works out.
+ * @throws (a bug) when the change is not the next one.
+ */
+export function applyLotChange(lot: Lot, change: LotChange, chainHead: ChainHash): Lot {
   assert(change.sequence === lot.sequence + 1, `change ${change.sequence} does not follow ${lot.sequence}`);
   assert(change.events.length > 0, 'a change has events');
   const { sequence, committedAtMs, events } = change;
-  return events.reduce<Lot>(applyLotEvent, { ...lot, sequence, committedAtMs, events });
+  return events.reduce<Lot>(applyLotEvent, { ...lot, sequence, committedAtMs, chainHead, events });
 }

@@ -1,6 +1,7 @@
 import type {
   BidId,
   Cents,
+  ChainHash,
   CommandId,
   DropId,
   DurationMs,
@@ -53,6 +54,8 @@ type Kept = {
   /** Committed changes so far. [L3] */
   readonly sequence: Sequence;
   readonly committedAtMs: EpochMs;
+  /** The SHA-256 of the last change's history entry, which holds that of the one before it. [L3] */
+  readonly chainHead: ChainHash;
   /** The last `limits.recentBidsMax` accepted bids and commands, oldest first. */
   readonly recent: readonly RecentAct[];
   readonly suspendedPaddles: readonly PaddleNumber[];

@@ -1,5 +1,6 @@
 import {
   type Cents,
+  type ChainHash,
   type DurationMs,
   type EpochMs,
   type LotId,
@@ -42,6 +43,8 @@ export type PublicLot = {
   readonly outcome?: 'sold' | 'passed' | 'withdrawn';
   readonly hammerPriceCents?: Cents;
   readonly buyerPaddle?: PaddleNumber;
+  /** Of a final lot: what its history, hashed entry by entry, must come to. */
+  readonly chainHead?: ChainHash;
 };
 
 /** The object without its absent values, so that what is serialized equals what is kept. */
@@ -72,6 +75,7 @@ export function publicLot(lot: Lot, rules: LotRules): PublicLot {
     outcome: isFinal(lot) ? lot.status : undefined,
     hammerPriceCents: lot.status === 'sold' ? lot.hammerPriceCents : undefined,
     buyerPaddle: lot.status === 'sold' ? lot.buyerPaddle : undefined,
+    chainHead: isFinal(lot) ? lot.chainHead : undefined,
   });
 }
 

@@ -185,8 +185,8 @@ function settled(
   state: 'leading' | 'outbid' | 'refused',
   nowMs: number,
 ): HeldBid {
-  const { code: _code, askingPriceCents: _asking, ...own } = held.own;
-  const { code, askingPriceCents, sequence, receivedAtMs } = answer;
+  const { code: _code, askingPriceCents: _asking, receipt: _receipt, ...own } = held.own;
+  const { code, askingPriceCents, sequence, receivedAtMs, receipt } = answer;
   return {
     ...held,
     sending: 'answered',
@@ -197,6 +197,7 @@ function settled(
       ...(code === undefined ? {} : { code }),
       ...(askingPriceCents === undefined ? {} : { askingPriceCents }),
       ...(sequence === undefined ? {} : { sequence }),
+      ...(receipt === undefined ? {} : { receipt }),
       ...answeredAfter(held, nowMs),
     },
   };

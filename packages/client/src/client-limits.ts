@@ -57,6 +57,8 @@ export const clientLimits = {
   clockStandStillMaxMs: durationMs(2_000),
   /** Own bids kept after their answer. */
   settledBidsMax: 1_000,
+  /** Signed refusals kept of a drop beyond the page: 90 KB of a browser's 5 MB. */
+  keptRefusalsMax: 200,
   /** Pages read of one lot's history: more bids than a lot can take. */
   historyPagesMax: 10_000,
 } as const;

@@ -1,7 +1,7 @@
 import { assertNever, limits } from '@gaveldrop/units';
 import { backOffMs } from './back-off.ts';
 import { clientLimits } from './client-limits.ts';
-import type { ConnectionState, TicketResult } from './drop-client-api.ts';
+import type { ConnectionState, RefusalReason, TicketResult } from './drop-client-api.ts';
 
 /** What a connection is at; `live` only after a welcome. */
 type Phase =
@@ -10,7 +10,7 @@ type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'greeting' }
   | LivePhase
-  | { readonly kind: 'waiting'; readonly retryAtMs: number }
+  | { readonly kind: 'waiting'; readonly retryAtMs: number; readonly why?: RefusalReason }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 type LivePhase = {
@@ -136,13 +136,15 @@ function begin(connection: Connection): ConnectionStep {
   ];
 }
 
-function fail(connection: Connection, { nowMs, chance }: ConnectionWorld): ConnectionStep {
+function fail(
+  connection: Connection,
+  { nowMs, chance }: ConnectionWorld,
+  why?: RefusalReason,
+): ConnectionStep {
   const failures = connection.failures + 1;
   const ms = backOffMs(failures, chance);
-  return [
-    { round: connection.round + 1, failures, phase: { kind: 'waiting', retryAtMs: nowMs + ms } },
-    [...leave, setTimer('retry', ms)],
-  ];
+  const phase: Phase = { kind: 'waiting', retryAtMs: nowMs + ms, ...(why === undefined ? {} : { why }) };
+  return [{ round: connection.round + 1, failures, phase }, [...leave, setTimer('retry', ms)]];
 }
 
 function onTicket(
@@ -158,7 +160,10 @@ function onTicket(
         [{ kind: 'open-socket', round, ticket: result.ticket }, setTimer('step', clientLimits.openWaitMs)],
       ];
     case 'refused':
-      if (passingRefusals.has(result.code)) return fail(connection, world);
+      if (passingRefusals.has(result.code)) {
+        const { code, message } = result;
+        return fail(connection, world, { code, message });
+      }
       return [{ ...connection, phase: result }, leave];
     case 'fault':
       return fail(connection, world);
@@ -170,6 +175,7 @@ function onTicket(
 /** Refusals of a ticket that another try may not meet; any other would be met again. */
 const passingRefusals: ReadonlySet<string> = new Set([
   'busy',
+  'too-many-connections',
   'too-many-requests',
   'unavailable',
   'internal-error',
@@ -237,10 +243,7 @@ function onHint(connection: Connection, { nowMs, chance }: ConnectionWorld): Con
   if (phase.kind !== 'waiting') return [connection, []];
   const hintedMs = Math.floor(chance * clientLimits.hintedWaitMs);
   if (phase.retryAtMs - nowMs <= hintedMs) return [connection, []];
-  return [
-    { ...connection, phase: { kind: 'waiting', retryAtMs: nowMs + hintedMs } },
-    [setTimer('retry', hintedMs)],
-  ];
+  return [{ ...connection, phase: { ...phase, retryAtMs: nowMs + hintedMs } }, [setTimer('retry', hintedMs)]];
 }
 
 function onTimer(connection: Connection, timer: ConnectionTimer, world: ConnectionWorld): ConnectionStep {

@@ -5,6 +5,7 @@ import {
   lotCommandSchema,
   parseAs,
   type ServerMessage,
+  slowDownCode,
   type WelcomeMessage,
 } from '@gaveldrop/protocol';
 import { assert, assertNever, type BidId, type CommandId, type EpochMs, epochMs } from '@gaveldrop/units';
@@ -16,6 +17,7 @@ import type { DeskPorts } from './desk-ports.ts';
 import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
 import { helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
 import { idMaker } from './id-maker.ts';
+import { emptyLotBook } from './lot-book.ts';
 import { lotKeeper } from './lot-keeper.ts';
 import { namedTimers } from './named-timers.ts';
 import { readServerMessage } from './read-server-message.ts';
@@ -78,7 +80,9 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   const driver = connectionDriver(webSocketUrl, ports, timers, turn, {
     sayHello(first) {
       helloSentAtMs = nowMs();
-      driver.send(first ? helloMessage(lots.book(), bids.pending()) : helloAgainMessage(lots.book()));
+      // What was pushed before any welcome says nothing of the other lots: until then all are asked for.
+      const known = welcome.drop === undefined ? emptyLotBook : lots.book();
+      driver.send(first ? helloMessage(known, bids.pending()) : helloAgainMessage(lots.book()));
     },
     sayPing: () => driver.send(pingMessage(lots.book(), nowMs())),
     onText(text) {
@@ -127,6 +131,8 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
         lots.take(message.lots, 'live');
         return;
       case 'error':
+        // Nothing was read, so nothing was refused: whatever it was is unanswered, and its own timer sends it again.
+        if (message.code === slowDownCode) return;
         lastError = { code: message.code, message: message.message };
         if (message.of === 'bid') bids.onFault();
         if (message.of === 'lot') commands.onFault();

@@ -3,6 +3,7 @@ import type {
   LotAnswer,
   LotCommandMessage,
   PublicLot,
+  RefusalReceipt,
   Role,
   WelcomeMessage,
 } from '@gaveldrop/protocol';
@@ -37,13 +38,16 @@ export type TicketResult =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
+/** Why the saleroom gave no ticket: its stable code, and a sentence for people. */
+export type RefusalReason = { readonly code: string; readonly message: string };
+
 export type ConnectionState =
   | { readonly kind: 'stopped' }
   /** Taking a ticket, opening the socket, or waiting for the welcome. */
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** Between two tries. */
-  | { readonly kind: 'waiting'; readonly retryAtMs: number }
+  /** Between two tries; `why` when the saleroom named a reason that passes, as `too-many-connections`. */
+  | { readonly kind: 'waiting'; readonly retryAtMs: number; readonly why?: RefusalReason }
   /** The saleroom does not let this person in; trying again would not help. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
@@ -60,6 +64,8 @@ export type OwnBid = {
   readonly askingPriceCents?: number;
   readonly sequence?: number;
   readonly receivedAtMs?: EpochMs;
+  /** Of a refused bid: what the saleroom signed, and nobody else keeps. */
+  readonly receipt?: RefusalReceipt;
   /** Device time between the first sending and the answer. */
   readonly answeredAfterMs?: number;
 };

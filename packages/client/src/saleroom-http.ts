@@ -5,6 +5,8 @@ import {
   dropSchema,
   type History,
   historySchema,
+  type KeySet,
+  keySetSchema,
   type LotCorrection,
   meSchema,
   type NetAtPrice,
@@ -67,6 +69,13 @@ export type SaleroomHttp = {
   snapshot(dropId: DropId): Promise<Snapshot>;
   /** All public events of a lot after a sequence, from the first by default, in order. */
   history(dropId: DropId, lotId: LotId, after?: Sequence): Promise<History['entries']>;
+  /**
+   * A lot's whole history as one, which is what the verifier reads. Of a lot that is over: one that ends while its
+   * pages are read may lack openings of the first of them.
+   */
+  wholeHistory(dropId: DropId, lotId: LotId): Promise<History>;
+  /** The public keys that refusals are signed with. */
+  keys(): Promise<KeySet>;
   /** This person's own accepted bids. */
   receipts(dropId: DropId): Promise<readonly Receipt[]>;
   /** What a hammer price would bring the seller, line by line. [M7] */
@@ -96,6 +105,25 @@ export function createSaleroomHttp(options: HttpCallerOptions): SaleroomHttp {
     return json(historySchema, 'GET', `${lotPath(dropId, lotId)}/history${query}`);
   };
 
+  const allPages = async (
+    dropId: DropId,
+    lotId: LotId,
+    after: Sequence | undefined,
+  ): Promise<Omit<History, 'nextAfter'>> => {
+    const entries: History['entries'] = [];
+    const opened: History['opened'] = [];
+    let from = after;
+    for (let page = 0; page < clientLimits.historyPagesMax; page += 1) {
+      const { nextAfter, ...more } = await historyPage(dropId, lotId, from);
+      entries.push(...more.entries);
+      opened.push(...more.opened);
+      if (nextAfter === undefined) return { ...more, entries, opened };
+      if (from !== undefined && nextAfter <= from) break;
+      from = nextAfter;
+    }
+    throw saleroomProblem({ status: 502, code: 'unreadable-answer', detail: 'the history does not end' });
+  };
+
   return {
     me: () => json(meSchema, 'GET', '/me'),
     createDrop: (drop) => json(dropSchema, 'POST', '/drops', drop),
@@ -117,18 +145,9 @@ export function createSaleroomHttp(options: HttpCallerOptions): SaleroomHttp {
       json(paddleSchemaForAuctioneer, 'PUT', `${paddlePath(dropId, paddle)}/seller`, { sellerId }),
     takeTicket: (dropId) => json(ticketSchema, 'POST', '/tickets', { dropId }),
     snapshot: (dropId) => json(snapshotSchema, 'GET', `${dropPath(dropId)}/snapshot`),
-    async history(dropId, lotId, after) {
-      const entries: History['entries'] = [];
-      let from = after;
-      for (let page = 0; page < clientLimits.historyPagesMax; page += 1) {
-        const { entries: more, nextAfter } = await historyPage(dropId, lotId, from);
-        entries.push(...more);
-        if (nextAfter === undefined) return entries;
-        if (from !== undefined && nextAfter <= from) break;
-        from = nextAfter;
-      }
-      throw saleroomProblem({ status: 502, code: 'unreadable-answer', detail: 'the history does not end' });
-    },
+    history: async (dropId, lotId, after) => (await allPages(dropId, lotId, after)).entries,
+    wholeHistory: (dropId, lotId) => allPages(dropId, lotId, undefined),
+    keys: () => json(keySetSchema, 'GET', '/keys'),
     receipts: async (dropId) =>
       (await json(receiptListSchema, 'GET', `${dropPath(dropId)}/receipts`)).receipts,
     netAtPrice: (lotId, priceCents) =>

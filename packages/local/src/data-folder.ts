@@ -9,9 +9,16 @@ export type DataFolder = {
   readonly queues: string | undefined;
   readonly checkpoints: string | undefined;
   readonly issuerKey: string | undefined;
+  readonly secrets: string | undefined;
   /** Lets another saleroom have the folder. */
   readonly release: () => void;
 };
+
+/**
+ * In what form lots and their messages are kept, counted up when a saleroom could not read what an earlier one kept: it
+ * then starts afresh beside it. 2: lots have the head of their chain of history.
+ */
+const form = 'form-2';
 
 const isRunning = (pid: number): boolean => {
   try {
@@ -33,18 +40,18 @@ export function takeDataFolder(folder: string | undefined): DataFolder {
       queues: undefined,
       checkpoints: undefined,
       issuerKey: undefined,
+      secrets: undefined,
       release: () => undefined,
     };
   }
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, form), { recursive: true });
   const lock = join(folder, 'running.json');
-  let text = '{}';
+  let held: unknown;
   try {
-    text = readFileSync(lock, 'utf8');
+    held = JSON.parse(readFileSync(lock, 'utf8'));
   } catch {
-    // Nobody has it.
+    // Nobody has it, or whoever had it ended while saying so.
   }
-  const held: unknown = JSON.parse(text);
   const pid = isRecord(held) && typeof held.pid === 'number' ? held.pid : undefined;
   if (pid !== undefined && pid !== process.pid && isRunning(pid)) {
     throw new RunnerRefusal(
@@ -53,10 +60,11 @@ export function takeDataFolder(folder: string | undefined): DataFolder {
   }
   writeFileSync(lock, JSON.stringify({ pid: process.pid }));
   return {
-    dynamodb: join(folder, 'dynamodb'),
-    queues: join(folder, 'queues'),
-    checkpoints: join(folder, 'checkpoints.json'),
+    dynamodb: join(folder, form, 'dynamodb'),
+    queues: join(folder, form, 'queues'),
+    checkpoints: join(folder, form, 'checkpoints.json'),
     issuerKey: join(folder, 'issuer-key.json'),
+    secrets: join(folder, 'secrets.json'),
     release: () => rmSync(lock, { force: true }),
   };
 }

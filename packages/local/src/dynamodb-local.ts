@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createAwsJsonCall } from './aws-json-call.ts';
+import { answersWithin, type Question } from './answers-within.ts';
 import { freePort } from './free-port.ts';
 import { findJava, javaProgram } from './java.ts';
-import { pause } from './pause.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
 
 export type DynamoDbLocal = {
@@ -16,12 +15,24 @@ export type DynamoDbLocal = {
   readonly stop: () => Promise<void>;
 };
 
+/** One that we started. */
+export type StartedDynamoDbLocal = DynamoDbLocal & {
+  /** Ends it as a crash would, and waits until it is gone. */
+  readonly kill: () => Promise<void>;
+  /** Settles when it is gone, for whatever reason. */
+  readonly ended: Promise<void>;
+};
+
 const startsWithinMs = 30_000;
 const stopsWithinMs = 5_000;
 /** How long one that runs already may take to answer. */
 const foundWithinMs = 5_000;
-const askAgainAfterMs = 50;
-const askedForMs = 5_000;
+
+const anyTables: Question = {
+  service: 'dynamodb',
+  targetPrefix: 'DynamoDB_20120810',
+  operation: 'ListTables',
+};
 
 /**
  * Runs its arguments and ends them when its standard input closes, which happens whenever this process ends, however it
@@ -32,16 +43,25 @@ const endsWithUs =
   'wait $program; code=$?; exit $code';
 
 /**
- * Starts Amazon's DynamoDB Local on a free port, with its data in `dataDir` or, without one, in memory.
+ * Starts Amazon's DynamoDB Local, with its data in `dataDir` or, without one, in memory.
+ * @param atPort any free one unless given
  */
-export async function startDynamoDbLocal(dataDir: string | undefined): Promise<DynamoDbLocal> {
+export async function startDynamoDbLocal(
+  dataDir: string | undefined,
+  atPort?: number,
+): Promise<StartedDynamoDbLocal> {
   const java = javaProgram(process.env);
   const folder = join(
     dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
     'emulator',
   );
-  const port = await freePort();
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const port = atPort ?? (await freePort());
+  const scratch = dataDir === undefined ? tmpdir() : join(dataDir, 'scratch');
+  if (dataDir !== undefined) {
+    // It unpacks a library wherever it starts, and takes it away only when it is let to end.
+    rmSync(scratch, { recursive: true, force: true });
+    mkdirSync(scratch, { recursive: true });
+  }
 
   const command = [
     java,
@@ -50,6 +70,7 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
     // The quick compiler only: the thorough one takes the processor from the first bids, for runs that end before it pays.
     '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+    `-Djava.io.tmpdir=${scratch}`,
     '-jar',
     join(folder, 'DynamoDBLocal.jar'),
     '-port',
@@ -84,6 +105,7 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
   });
 
   const killAll = (): void => {
+    if (!running) return;
     // Its whole session: the shell would leave the database behind.
     if (posix && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
@@ -95,46 +117,30 @@ export async function startDynamoDbLocal(dataDir: string | undefined): Promise<D
     await ended;
     clearTimeout(late);
   };
+  const kill = async (): Promise<void> => {
+    killAll();
+    await ended;
+  };
 
   const endpoint = `http://127.0.0.1:${port}`;
   const answers = async (): Promise<void> => {
-    if (await answersWithin(endpoint, startsWithinMs, () => running)) return;
+    if (await answersWithin(endpoint, anyTables, startsWithinMs, () => running)) return;
     await findJava(process.env);
     throw new RunnerRefusal(`DynamoDB Local did not start: ${said.trim() || 'it said nothing'}`);
   };
   const ready = answers();
   ready.catch(() => undefined);
-  return { endpoint, ready, stop };
+  return { endpoint, ready, stop, kill, ended };
 }
 
 /** A DynamoDB Local that somebody else runs. @throws RunnerRefusal when the address is none, or `ready` when it is not there. */
 export function findDynamoDb(endpoint: string): DynamoDbLocal {
   if (!URL.canParse(endpoint)) throw new RunnerRefusal(`DYNAMODB_ENDPOINT is no address: ${endpoint}`);
   const answers = async (): Promise<void> => {
-    if (await answersWithin(endpoint, foundWithinMs, () => true)) return;
+    if (await answersWithin(endpoint, anyTables, foundWithinMs, () => true)) return;
     throw new RunnerRefusal(`no DynamoDB answers at DYNAMODB_ENDPOINT, ${endpoint}`);
   };
   const ready = answers();
   ready.catch(() => undefined);
   return { endpoint, ready, stop: async () => undefined };
-}
-
-/** Asks until there is an answer, the time is over, or there is nobody to answer any more. */
-async function answersWithin(endpoint: string, ms: number, isThere: () => boolean): Promise<boolean> {
-  const database = createAwsJsonCall(endpoint, { service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
-  const deadlineMs = Date.now() + ms;
-  try {
-    while (isThere() && Date.now() < deadlineMs) {
-      try {
-        await database.call('ListTables', {}, AbortSignal.timeout(askedForMs));
-        return true;
-      } catch {
-        // It does not listen yet.
-        await pause(askAgainAfterMs);
-      }
-    }
-    return false;
-  } finally {
-    database.close();
-  }
 }

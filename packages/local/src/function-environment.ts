@@ -6,6 +6,7 @@ export type Endpoints = {
   readonly sqs: string;
   /** With the stage, as the SDK needs it. */
   readonly connections: string;
+  readonly secrets: string;
 };
 
 /** What a function finds in its environment: the template's variables, Lambda's own, and where the SDK's clients go. */
@@ -29,5 +30,6 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: endpoints.connections,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
   };
 }

@@ -5,8 +5,15 @@ import {
   type InvocationResult,
   startFunctionInstance,
 } from './function-instance.ts';
+import { pause } from './pause.ts';
 import type { FunctionPlan } from './read-functions.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
+
+/** When to end an instance: `afterMs` into the next event that comes within `withinMs`, else when that time is over. */
+export type EndingMoment = { readonly withinMs: number; readonly afterMs: number };
+
+/** Whether the instance that was ended had an event in its hands. */
+export type EndedInstance = { readonly working: boolean };
 
 /** A function with its instances: events beyond what they can take wait in order. */
 export type FunctionPool = {
@@ -15,8 +22,10 @@ export type FunctionPool = {
   readonly ready: Promise<void>;
   /** Hands an event to the next free instance. Never rejects. */
   readonly invoke: (event: unknown) => Promise<InvocationResult>;
-  /** Ends one instance as a crash would, the busiest first; another takes its place. */
-  readonly endInstance: () => Promise<void>;
+  /** Ends one instance as a crash would, one that is working first; another takes its place. */
+  readonly endInstance: (moment?: EndingMoment) => Promise<EndedInstance>;
+  /** Waits for the next event that an instance begins. @returns whether one came within `withinMs`. */
+  readonly nextEvent: (withinMs: number) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,12 +45,18 @@ export function startFunctionPool(
 ): FunctionPool {
   const idle: FunctionInstance[] = [];
   const all = new Set<FunctionInstance>();
+  const working = new Set<FunctionInstance>();
+  /** Told of every event that an instance begins. */
+  const onBegun = new Set<(instance: FunctionInstance) => void>();
   const waiting: Waiting[] = [];
   let stopped = false;
 
   const work = (instance: FunctionInstance, { event, resolve }: Waiting): void => {
     const call = { requestId: randomUUID(), event, deadlineMs: Date.now() + plan.timeoutMs };
+    working.add(instance);
+    for (const tell of [...onBegun]) tell(instance);
     void instance.invoke(call).then((result) => {
+      working.delete(instance);
       resolve(result);
       take(instance);
     });
@@ -76,6 +91,18 @@ export function startFunctionPool(
     return instance;
   };
 
+  /** The instance that begins the next event, or undefined when none comes in time. */
+  const nextAtWork = (withinMs: number): Promise<FunctionInstance | undefined> =>
+    new Promise((resolve) => {
+      const settle = (instance?: FunctionInstance): void => {
+        clearTimeout(late);
+        onBegun.delete(settle);
+        resolve(instance);
+      };
+      const late = setTimeout(() => settle(), withinMs).unref();
+      onBegun.add(settle);
+    });
+
   const ready = Promise.all(Array.from({ length: instanceCount }, () => start().ready)).then(
     () => undefined,
     (cause: unknown) => {
@@ -100,10 +127,16 @@ export function startFunctionPool(
         if (instance === undefined) waiting.push(entry);
         else work(instance, entry);
       }),
-    endInstance: async () => {
-      const instance = [...all].find((one) => !idle.includes(one)) ?? [...all][0];
+    endInstance: async (moment) => {
+      const begun = moment === undefined ? undefined : await nextAtWork(moment.withinMs);
+      if (begun !== undefined) await pause(moment?.afterMs ?? 0);
+      // An event that was over sooner leaves its instance idle, and then it is ended so.
+      const instance = begun?.isUp() ? begun : ([...working][0] ?? [...all][0]);
+      const wasWorking = instance !== undefined && working.has(instance);
       await instance?.end();
+      return { working: wasWorking };
     },
+    nextEvent: async (withinMs) => (await nextAtWork(withinMs)) !== undefined,
     stop: async () => {
       stopped = true;
       const error = { errorType: 'TooManyRequestsException', errorMessage: 'the saleroom has stopped' };

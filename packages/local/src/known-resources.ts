@@ -22,6 +22,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::S3::Bucket': 'run',
   'AWS::SQS::Queue': 'run',
   'AWS::Scheduler::Schedule': 'run',
+  'AWS::SecretsManager::Secret': 'run',
   'Custom::CDKBucketDeployment': 'run',
 
   // Who may do what: everything on this machine is one person's.

@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { answersWithin, type Question } from './answers-within.ts';
 import { AwsFault, createAwsJsonCall } from './aws-json-call.ts';
 import { freePort } from './free-port.ts';
 import { machine } from './machine.ts';
 import type { QueuePlan } from './read-queues.ts';
+import { RunnerRefusal } from './runner-refusal.ts';
+import type { QueueServing } from './serve-queues.ts';
 
 export type QueueEmulator = {
   readonly endpoint: string;
@@ -19,7 +22,7 @@ const fixed = new Set(['FifoQueue', 'DeduplicationScope', 'FifoThroughputLimit']
 export async function startQueueEmulator(dataDir: string | undefined): Promise<QueueEmulator> {
   const port = await freePort();
   const worker = new Worker(new URL('./queue-emulator-thread.ts', import.meta.url), {
-    workerData: { port, dataDir, region: machine.region },
+    workerData: { port, dataDir } satisfies QueueServing,
   });
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
@@ -34,6 +37,18 @@ export async function startQueueEmulator(dataDir: string | undefined): Promise<Q
       await ended;
     },
   };
+}
+
+/** How long one that runs already may take to answer. */
+const foundWithinMs = 5_000;
+const anyQueues: Question = { service: 'sqs', targetPrefix: 'AmazonSQS', operation: 'ListQueues' };
+
+/** An SQS emulator that somebody else runs. @throws RunnerRefusal when the address is none, or nobody answers there. */
+export async function findQueueEmulator(endpoint: string): Promise<QueueEmulator> {
+  if (!URL.canParse(endpoint)) throw new RunnerRefusal(`SQS_ENDPOINT is no address: ${endpoint}`);
+  if (await answersWithin(endpoint, anyQueues, foundWithinMs, () => true))
+    return { endpoint, stop: async () => undefined };
+  throw new RunnerRefusal(`no SQS answers at SQS_ENDPOINT, ${endpoint}`);
 }
 
 /** Creates the queues that are not there yet and brings those that are to the template's attributes. */

@@ -20,7 +20,11 @@ export type QueuePollerOptions = {
   readonly log: (line: string) => void;
 };
 
-const waitS = 20;
+/**
+ * How long one receive waits. The emulator hands a message also to a caller that has hung up, and it comes again only after
+ * its visibility timeout: after a crash of this process nobody may be waiting for long.
+ */
+const waitS = 2;
 /** `ReceiveMessage` gives at most this many at once, so a larger batch is several receives on AWS and smaller ones here. */
 const receivedMax = 10;
 const afterFailureMs = 500;

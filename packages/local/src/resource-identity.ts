@@ -63,6 +63,12 @@ export function resourceIdentity(
       const url = `${queueUrlBase}/${accountId}/${name}`;
       return { ref: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
     }
+    case 'AWS::SecretsManager::Secret': {
+      // AWS puts six characters of its own behind the name.
+      const name = physicalName(logicalId, given.Name);
+      const secretArn = arn('secretsmanager', `secret:${name}-${shortId(logicalId).slice(0, 6)}`);
+      return { ref: secretArn, attributes: { Id: secretArn } };
+    }
     case 'AWS::Lambda::Function': {
       const name = physicalName(logicalId, given.FunctionName);
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };

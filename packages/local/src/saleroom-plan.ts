@@ -4,6 +4,7 @@ import { type QueueSourcePlan, readEventSources, type StreamSourcePlan } from '.
 import { type FunctionPlan, readFunctions } from './read-functions.ts';
 import { type QueuePlan, readQueues } from './read-queues.ts';
 import { readSchedules, type SchedulePlan } from './read-schedules.ts';
+import { readSecrets, type SecretPlan } from './read-secrets.ts';
 import { readSite, type SitePlan } from './read-site.ts';
 import { readTables, type TablePlan } from './read-tables.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -12,6 +13,7 @@ import type { TemplateValues } from './template-values.ts';
 export type SaleroomPlan = {
   readonly tables: readonly TablePlan[];
   readonly queues: readonly QueuePlan[];
+  readonly secrets: readonly SecretPlan[];
   readonly httpApi: ApiPlan | undefined;
   readonly webSocketApi: ApiPlan | undefined;
   readonly sources: readonly (StreamSourcePlan | QueueSourcePlan)[];
@@ -45,6 +47,7 @@ export function readSaleroom(
   return {
     tables: readTables(values),
     queues: readQueues(values),
+    secrets: readSecrets(values),
     httpApi,
     webSocketApi,
     sources,

@@ -10,6 +10,10 @@ export type StartOptions = {
   /** The site's port, the other three after it; 0 for any free ones. */
   readonly port: number;
   readonly host: string;
+  /** Where data is kept, other than under `.local/`. */
+  readonly data: string | undefined;
+  /** Where a synthesized stack lies, to be run as it is. */
+  readonly assembly: string | undefined;
 };
 
 export const startUsage = `Runs the whole saleroom on this machine.
@@ -21,11 +25,14 @@ export const startUsage = `Runs the whole saleroom on this machine.
   --host H      the address to listen on, default 127.0.0.1
   --fresh       forget the data of earlier starts
   --memory      keep nothing: the data is gone when it stops
+  --data F      keep the data in this folder
+  --assembly F  run what is synthesized in this folder, without building anything
   --verbose     show what the functions log
   --json        print the addresses as one line of JSON, and stop when standard input ends
   --help        print this
 
 Data is kept in .local/. DYNAMODB_ENDPOINT names a DynamoDB Local that runs already; without it Java 11 or newer is needed.
+SQS_ENDPOINT names an SQS emulator that runs already, as packages/local/src/run-queue-emulator.ts runs one.
 `;
 
 const portMax = 65_535 - 3;
@@ -44,6 +51,8 @@ export function readStartOptions(args: readonly string[]): StartOptions {
         verbose: flag,
         port: { type: 'string', default: '4700' },
         host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string' },
+        assembly: { type: 'string' },
       },
     }).values;
 
@@ -57,5 +66,9 @@ export function readStartOptions(args: readonly string[]): StartOptions {
   if (!/^\d+$/.test(values.port) || port > portMax) {
     throw new RunnerRefusal(`--port must be 0 to ${portMax}, not ${values.port}`);
   }
-  return { ...values, port };
+  const { data, assembly } = values;
+  if (data === '' || assembly === '') throw new RunnerRefusal('--data and --assembly need a folder');
+  if (data !== undefined && values.memory)
+    throw new RunnerRefusal('--data keeps the data and --memory keeps none: choose one');
+  return { ...values, port, data, assembly };
 }

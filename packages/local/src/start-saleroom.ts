@@ -5,15 +5,18 @@ import { takeDataFolder } from './data-folder.ts';
 import { type DynamoDbLocal, findDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
 import { startEventPollers } from './event-pollers.ts';
 import type { FunctionLog, InvocationResult } from './function-instance.ts';
+import type { EndedInstance, EndingMoment } from './function-pool.ts';
 import { startFunctionPools } from './function-pools.ts';
 import { serveHttpApi } from './http-gateway.ts';
+import { keptSecrets } from './kept-secrets.ts';
 import { refuseUnknownResources } from './known-resources.ts';
 import { createAddressExchange } from './local-addresses.ts';
 import { type OpenServer, openServer } from './open-server.ts';
 import { aliases, ownParameters } from './own-parameters.ts';
-import { createQueues, type QueueEmulator, startQueueEmulator } from './queue-emulator.ts';
+import { createQueues, findQueueEmulator, type QueueEmulator, startQueueEmulator } from './queue-emulator.ts';
 import { readSaleroom } from './saleroom-plan.ts';
 import { startSchedule } from './schedule.ts';
+import { createSecretsApi } from './secrets-api.ts';
 import { settleAll } from './settle-all.ts';
 import { serveSite } from './site.ts';
 import type { Template } from './template.ts';
@@ -43,6 +46,8 @@ export type SaleroomOptions = {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** A DynamoDB Local that is running already; without one, one is started. */
   readonly dynamodbEndpoint?: string | undefined;
+  /** An SQS emulator that is running already; without one, one is started in a thread of this process. */
+  readonly sqsEndpoint?: string | undefined;
   /** Instances by function name, over the defaults of `instance-count.ts`. */
   readonly instances?: Readonly<Record<string, number>> | undefined;
   /** Told every line that a function or the runner itself logs, with who said it. */
@@ -58,7 +63,9 @@ export type Saleroom = {
   readonly dynamodbEndpoint: string;
   readonly sqsEndpoint: string;
   /** Ends one instance of a function as a crash would, while it is working if one is; another takes its place. */
-  readonly endFunctionInstance: (name: string) => Promise<void>;
+  readonly endFunctionInstance: (name: string, moment?: EndingMoment) => Promise<EndedInstance>;
+  /** Waits for a function's next event. @returns whether one came within `withinMs`. */
+  readonly nextFunctionEvent: (name: string, withinMs: number) => Promise<boolean>;
   /** Hands an event to a function past all gateways. */
   readonly invokeFunction: (name: string, event: unknown) => Promise<InvocationResult>;
   /** Sockets that are up. */
@@ -102,6 +109,8 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
     const httpServer = await open('HTTP API', ports.http);
     const webSocketServer = await open('WebSocket API', ports.webSocket);
     const issuerServer = await open('token issuer', ports.issuer);
+    // Only functions read secrets, and they run on this machine, wherever the pages are found.
+    const secretsServer = ending(await openServer('127.0.0.1', 0, 'secrets'));
     const siteUrl = `http://${host}:${siteServer.port}`;
     const httpUrl = `http://${host}:${httpServer.port}`;
     const issuerUrl = `http://${host}:${issuerServer.port}`;
@@ -113,7 +122,12 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
           ? await startDynamoDbLocal(data.dynamodb)
           : findDynamoDb(options.dynamodbEndpoint),
       );
-    const startQueues = async (): Promise<QueueEmulator> => ending(await startQueueEmulator(data.queues));
+    const startQueues = async (): Promise<QueueEmulator> =>
+      ending(
+        options.sqsEndpoint === undefined
+          ? await startQueueEmulator(data.queues)
+          : await findQueueEmulator(options.sqsEndpoint),
+      );
     const [database, queues] = await settleAll(startDatabase(), startQueues());
 
     const exchangeAddresses = createAddressExchange(template, {
@@ -128,11 +142,14 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
     });
     const plan = readSaleroom(values, assets, exchangeAddresses);
     const stage = plan.webSocketApi?.stage ?? '';
+    // A function may read a secret as soon as it is loaded, so they are served before any is.
+    secretsServer.serve(createSecretsApi(keptSecrets(data.secrets, plan.secrets)));
 
     const endpoints = {
       dynamodb: database.endpoint,
       sqs: queues.endpoint,
       connections: `http://${domainName}/${stage}`,
+      secrets: `http://127.0.0.1:${secretsServer.port}`,
     };
     const pools = ending(startFunctionPools(plan.functions, endpoints, instances, log));
     const { poolOf, poolCalled } = pools;
@@ -183,7 +200,8 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
       issuerUrl,
       dynamodbEndpoint: database.endpoint,
       sqsEndpoint: queues.endpoint,
-      endFunctionInstance: (name) => poolCalled(name).endInstance(),
+      endFunctionInstance: async (name, moment) => poolCalled(name).endInstance(moment),
+      nextFunctionEvent: async (name, withinMs) => poolCalled(name).nextEvent(withinMs),
       invokeFunction: (name, event) => poolCalled(name).invoke(event),
       connectionCount: () => sockets?.connectionCount() ?? 0,
       stop,

@@ -5,22 +5,28 @@ import { forgetData } from './data-folder.ts';
 import { prepareDemoDrop } from './demo-drop.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
+import { serveParent } from './serve-parent.ts';
 import { readStartOptions, type StartOptions, startUsage } from './start-options.ts';
 import { type Saleroom, startSaleroom } from './start-saleroom.ts';
-import { synthesizeTemplate } from './synthesize-template.ts';
+import { readAssembly, type SynthesizedTemplate, synthesizeTemplate } from './synthesize-template.ts';
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function start({ fresh, memory, json, verbose, port, host }: StartOptions): Promise<Saleroom> {
-  const keep = join(repositoryRoot, '.local');
-  const data = join(keep, 'data');
-  if (fresh && !memory) forgetData(data);
-  // Two salerooms that keep nothing may run side by side; they must not write each other's assembly.
-  const assembly = memory ? mkdtempSync(join(tmpdir(), 'gaveldrop-')) : join(keep, 'assembly');
-  if (memory) process.on('exit', () => rmSync(assembly, { recursive: true, force: true }));
+const keep = join(repositoryRoot, '.local');
 
+function assemble({ memory, json, assembly }: StartOptions): Promise<SynthesizedTemplate> {
+  if (assembly !== undefined) return readAssembly(assembly);
+  // Two salerooms that keep nothing may run side by side; they must not write each other's assembly.
+  const outdir = memory ? mkdtempSync(join(tmpdir(), 'gaveldrop-')) : join(keep, 'assembly');
+  if (memory) process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
   tell('Building …');
-  const { template, assets } = await synthesizeTemplate(assembly, !json);
+  return synthesizeTemplate(outdir, !json);
+}
+
+async function start(options: StartOptions): Promise<Saleroom> {
+  const { fresh, memory, verbose, port, host, data = join(keep, 'data') } = options;
+  if (fresh && !memory) forgetData(data);
+  const { template, assets } = await assemble(options);
   tell('Starting …');
   return startSaleroom({
     template,
@@ -29,6 +35,7 @@ async function start({ fresh, memory, json, verbose, port, host }: StartOptions)
     dataDir: memory ? undefined : data,
     ports: port === 0 ? {} : { site: port, http: port + 1, webSocket: port + 2, issuer: port + 3 },
     dynamodbEndpoint: process.env.DYNAMODB_ENDPOINT,
+    sqsEndpoint: process.env.SQS_ENDPOINT,
     log: (from, line) => {
       if (verbose || from === 'runner') tell(`${from}: ${line.trimEnd()}`);
     },
@@ -75,10 +82,12 @@ async function main(): Promise<void> {
   }
   const wanted = stopWanted(options);
   const saleroom = await start(options);
+  const closeChannel = serveParent(saleroom);
   if (options.json) announceToProgram(saleroom);
   else await announce(saleroom);
   await wanted;
   tell('Stopping …');
+  closeChannel();
   await saleroom.stop();
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPages } from './build-pages.ts';
 import { runNode } from './run-node.ts';
+import { RunnerRefusal } from './runner-refusal.ts';
 import type { Template } from './template.ts';
 
 export type SynthesizedTemplate = {
@@ -27,6 +28,12 @@ export async function synthesizeTemplate(outdir: string, pages: boolean): Promis
   }
   const child = join(import.meta.dirname, 'synthesize-child.ts');
   await runNode('The stack in infra did not synthesize:', child, ...args);
+  return readAssembly(outdir);
+}
+
+/** What was synthesized into `outdir` before. @throws RunnerRefusal when nothing was. */
+export async function readAssembly(outdir: string): Promise<SynthesizedTemplate> {
   const file = join(outdir, 'Gaveldrop.template.json');
+  if (!existsSync(file)) throw new RunnerRefusal(`nothing is synthesized in ${outdir}: there is no ${file}`);
   return { template: JSON.parse(readFileSync(file, 'utf8')) as Template, assets: outdir };
 }

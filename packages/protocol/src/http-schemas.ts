@@ -4,7 +4,6 @@ import { closingSchema, ladderSchema, publicLotSchema } from './lot-schemas.ts';
 import {
   amountSchema,
   balanceSchema,
-  bidIdSchema,
   centsSchema,
   dropIdSchema,
   hasHalfCharacter,
@@ -174,35 +173,6 @@ export const snapshotSchema = z.object({
   lots: z.array(publicLotSchema),
 });
 
-/** One public event of a lot's history: a bid by its sequence, never by its id; an amount only where it is public. [L4] */
-export const historyEventSchema = z.looseObject({ type: z.string() });
-export const historyEntrySchema = z.object({
-  sequence: sequenceSchema,
-  committedAtMs: instantSchema,
-  events: z.array(historyEventSchema),
-});
-export const historySchema = z.object({
-  lotId: lotIdSchema,
-  entries: z.array(historyEntrySchema),
-  /** The next page's `after`, when there is one. */
-  nextAfter: z.optional(sequenceSchema),
-});
-
-/** A bidder's own accepted bid. */
-export const receiptSchema = z.object({
-  bidId: bidIdSchema,
-  lotId: lotIdSchema,
-  lotNumber: lotNumberSchema,
-  paddleNumber: paddleSchema,
-  amountCents: amountSchema,
-  kind: z.enum(['exact', 'maximum']),
-  outcome: z.enum(['leading', 'outbid']),
-  sequence: sequenceSchema,
-  receivedAtMs: instantSchema,
-  committedAtMs: instantSchema,
-});
-export const receiptListSchema = z.object({ receipts: z.array(receiptSchema) });
-
 /** What a price would bring the seller, line by line. [M7] */
 export const netSchema = z.object({
   currency: z.string(),
@@ -286,8 +256,6 @@ export type PublicCatalogueEntry = z.infer<typeof catalogueEntrySchema>;
 export type TicketAnswer = z.infer<typeof ticketSchema>;
 export type PaddleForAuctioneer = z.infer<typeof paddleSchemaForAuctioneer>;
 export type Snapshot = z.infer<typeof snapshotSchema>;
-export type History = z.infer<typeof historySchema>;
-export type Receipt = z.infer<typeof receiptSchema>;
 export type NetAtPrice = z.infer<typeof netSchema>;
 export type StatementAnswer = z.infer<typeof statementSchema>;
 export type ProblemDetails = z.infer<typeof problemSchema>;

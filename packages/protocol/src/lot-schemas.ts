@@ -5,6 +5,7 @@ import {
   amountSchema,
   centsSchema,
   durationSchema,
+  hashSchema,
   instantSchema,
   lotIdSchema,
   lotNumberSchema,
@@ -67,5 +68,7 @@ export const publicLotSchema: z.ZodMiniType<PublicLot> = z.object({
   outcome: z.optional(z.enum(['sold', 'passed', 'withdrawn'])),
   hammerPriceCents: z.optional(centsSchema),
   buyerPaddle: z.optional(paddleSchema),
+  /** Of a final lot: the SHA-256 of its last history entry. */
+  chainHead: z.optional(hashSchema),
 }) as unknown as z.ZodMiniType<PublicLot>;
 export type { PublicLot };

@@ -66,3 +66,6 @@ export const text = (min: number, max: number): z.ZodMiniType<string, string> =>
     z.refine((value) => !/[^\P{Cc}\n]/u.test(value), 'must have no control characters'),
     z.refine((value) => !hasHalfCharacter(value), 'must be whole characters'),
   );
+
+/** A SHA-256, as 64 lower-case hexadecimal characters. */
+export const hashSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -1,6 +1,8 @@
 import type { BidRefusalCode, CommandRefusalCode, PublicLot } from '@gaveldrop/bidding';
 import * as z from 'zod/mini';
 import { publicLotSchema } from './lot-schemas.ts';
+import { refusalReceiptSchema } from './receipt-schemas.ts';
+import { bidRefusalCodeSchema, commandRefusalCodeSchema } from './refusal-codes.ts';
 import {
   bidIdSchema,
   commandIdSchema,
@@ -10,31 +12,6 @@ import {
   paddleSchema,
   sequenceSchema,
 } from './scalar-schemas.ts';
-
-/** Refusal codes as they go over the wire; the rules define them, and a compile-time check keeps the two alike. */
-export const bidRefusalCodeSchema: z.ZodMiniType<BidRefusalCode> = z.enum([
-  'bid-id-reused',
-  'lot-unknown',
-  'paddle-not-registered',
-  'paddle-suspended',
-  'lot-not-open',
-  'lot-closed',
-  'seller-may-not-bid',
-  'already-leading',
-  'maximum-not-raised',
-  'below-asking-price',
-  'above-paddle-limit',
-]);
-export const commandRefusalCodeSchema: z.ZodMiniType<CommandRefusalCode> = z.enum([
-  'lot-unknown',
-  'not-auctioneer',
-  'lot-not-scheduled',
-  'lot-not-open',
-  'lot-not-paused',
-  'lot-closed',
-  'lots-open-max',
-  'seller-unknown',
-]);
 
 export const roleSchema = z.enum(['bidder', 'auctioneer']);
 export type Role = z.infer<typeof roleSchema>;
@@ -73,6 +50,8 @@ export const bidAnswerSchema = z.object({
   sequence: z.optional(sequenceSchema),
   /** When `unknown`: a resend on a state beyond this sequence gets a final answer. */
   afterSequence: z.optional(sequenceSchema),
+  /** Of a refused bid: signed, for the bidder to keep. */
+  receipt: z.optional(refusalReceiptSchema),
   receivedAtMs: instantSchema,
   serverNowMs: instantSchema,
   lot: z.optional(publicLotSchema),
@@ -102,6 +81,9 @@ export const lotsMessageSchema = z.object({
   serverNowMs: instantSchema,
   lots: lotsSchema,
 });
+
+/** The code of an error that says no more than: not so fast. The message was not read; it may be sent again. */
+export const slowDownCode = 'slow-down';
 
 /** What was wrong with a message; it changed nothing and reached nobody else. */
 export const errorMessageSchema = z.object({

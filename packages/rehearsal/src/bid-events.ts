@@ -22,7 +22,7 @@ export function bidEvents(entries: History['entries']): readonly BidEvent[] {
   return entries.flatMap(({ sequence, events }) =>
     events
       .filter(({ type }) => type === 'BidAccepted')
-      .map((event) => ({
+      .map((event: Readonly<Record<string, unknown>>) => ({
         sequence,
         paddleNumber: numberIn(event, 'paddleNumber'),
         kind: String(event.kind),

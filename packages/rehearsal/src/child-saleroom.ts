@@ -1,15 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { rehearsalLimits } from './rehearsal-limits.ts';
 import type { SaleroomAddresses } from './saleroom-addresses.ts';
+import { type SaleroomChannel, saleroomChannel } from './saleroom-channel.ts';
 
 /** A saleroom in a process of its own, with data of its own. */
-export type ChildSaleroom = SaleroomAddresses & {
-  readonly issuerUrl: string;
-  /** Ends it and waits for that; it ends by itself when this process does. */
-  readonly stop: () => Promise<void>;
-};
+export type ChildSaleroom = SaleroomAddresses &
+  SaleroomChannel & {
+    readonly issuerUrl: string;
+    /** Ends it and waits for that; it ends by itself when this process does. */
+    readonly stop: () => Promise<void>;
+    /** Ends it as a crash would, and waits until it is gone. */
+    readonly kill: () => Promise<void>;
+    /** Settles when it is gone, for whatever reason. */
+    readonly ended: Promise<void>;
+  };
 
 const startScript = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
 
@@ -22,51 +29,62 @@ const notStarted = (lastLine = 'it said nothing'): Error =>
 export const isNotStarted = (fault: unknown): fault is Error =>
   fault instanceof Error && fault.name === 'SaleroomNotStarted';
 
+/** Free ports, and data that is forgotten. */
+const onItsOwn: readonly string[] = ['--memory', '--port', '0'];
+
 /**
- * Starts a saleroom on free ports with fresh data, which it forgets. What it says on stderr is told.
+ * Starts a saleroom, on free ports and with fresh data, which it forgets, unless `flags` say otherwise. What it says on
+ * stderr is told.
  * @param environment variables besides this process's own, as `DYNAMODB_ENDPOINT`
+ * @param flags those of `npm start`
  * @throws what `isNotStarted` knows, with the last it said, when it does not start.
  */
 export async function startChildSaleroom(
   tell: (line: string) => void,
   environment: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = onItsOwn,
 ): Promise<ChildSaleroom> {
-  const child = spawn(process.execPath, [startScript, '--memory', '--json', '--port', '0'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [startScript, '--json', ...flags], {
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...environment },
   });
   const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
+    child.on('error', () => resolve());
     child.once('exit', () => resolve());
   });
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new Error('bug: a child without its pipes');
   // A saleroom that is gone is found out by what it no longer answers.
-  child.stdin.on('error', () => undefined);
+  stdin.on('error', () => undefined);
   let lastLine: string | undefined;
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: stderr }).on('line', (line) => {
     lastLine = line;
     tell(line);
   });
 
   const stop = async (): Promise<void> => {
-    child.stdin.end();
+    stdin.end();
     const late = setTimeout(() => child.kill('SIGKILL'), rehearsalLimits.saleroomStopMs);
     await ended;
     clearTimeout(late);
   };
-  const addresses = await Promise.race([firstLine(child), ended.then(() => undefined)]);
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const addresses = await Promise.race([firstLine(stdout), ended.then(() => undefined)]);
   const read = addresses === undefined ? undefined : readAddresses(addresses);
-  if (read !== undefined) return { ...read, stop };
+  if (read !== undefined) return { ...read, stop, kill, ended, ...saleroomChannel(child) };
   await stop();
   throw notStarted(lastLine);
 }
 
 /** The first line of a child's stdout, or undefined when it takes too long. */
-function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
+function firstLine(stdout: Readable): Promise<string | undefined> {
   return new Promise((resolve) => {
     const late = setTimeout(() => resolve(undefined), rehearsalLimits.saleroomStartMs);
     // Waiting for a saleroom must not outlive one that has ended.
     late.unref();
-    if (stdout === null) return resolve(undefined);
     createInterface({ input: stdout }).once('line', (line) => {
       clearTimeout(late);
       resolve(line);
@@ -74,7 +92,9 @@ function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {
   });
 }
 
-function readAddresses(line: string): Omit<ChildSaleroom, 'stop'> | undefined {
+function readAddresses(
+  line: string,
+): Pick<ChildSaleroom, 'httpUrl' | 'webSocketUrl' | 'siteUrl' | 'issuerUrl'> | undefined {
   let said: unknown;
   try {
     said = JSON.parse(line);

@@ -47,6 +47,8 @@ export type Testimony = {
   /** Answers `busy` and `unknown`, which are not final. */
   readonly busyAnswers: number;
   readonly unknownAnswers: number;
+  /** Bids whose first outcome was heard only when it was asked for again, of a resend or of a fresh connection's welcome. */
+  readonly askedAgain: number;
 };
 
 /** A message that the saleroom said to somebody. */

@@ -4,6 +4,7 @@ import type { LotId, SellerId } from '@gaveldrop/units';
 import { aFewAtATime } from './a-few-at-a-time.ts';
 import type { EnteredDrop } from './enter-drop.ts';
 import type { Evidence } from './evidence.ts';
+import { persist } from './persist.ts';
 import type { Person, SignedIn } from './person.ts';
 import { rehearsalLimits } from './rehearsal-limits.ts';
 import { until } from './until.ts';
@@ -54,7 +55,9 @@ export async function gather(given: GatherOptions): Promise<Gathered> {
   const options: GatherOptions = { ...given, tell: onlyOnce(given.tell) };
   const { drop, viewer, bidders, recordsWaitMs, tell } = options;
   const { dropId } = drop;
-  const snapshot = await ask('the snapshot', () => viewer.http.snapshot(dropId), tell);
+  const { receiptsWaitMs } = rehearsalLimits;
+  const readSnapshot = () => persist(() => viewer.http.snapshot(dropId), recordsWaitMs);
+  const snapshot = await ask('the snapshot', readSnapshot, tell);
   const finalLots = snapshot?.lots ?? [];
   const [histories, statements] = await Promise.all([
     readHistories(options, finalLots),
@@ -62,7 +65,7 @@ export async function gather(given: GatherOptions): Promise<Gathered> {
   ]);
   const withBids = bidders.filter(({ client }) => client.state().bids.length > 0);
   const receipts = await aFewAtATime(withBids, rehearsalLimits.joiningAtOnce, ({ name, http }) =>
-    ask(`receipts of ${name}`, () => http.receipts(dropId), tell),
+    ask(`receipts of ${name}`, () => persist(() => http.receipts(dropId), receiptsWaitMs), tell),
   );
   const late = [...histories].some(([lotId, entries]) => entries.length < lengthOf(finalLots, lotId));
   if (late) tell(`histories were not complete after ${recordsWaitMs / 1_000} s`);

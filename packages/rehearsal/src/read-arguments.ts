@@ -6,6 +6,8 @@ export type RehearsalArguments = {
   readonly bidders: number;
   /** Undefined when none was given: then any will do. */
   readonly seed: number | undefined;
+  /** Where to write what the verifier reads; undefined when nobody wants it. */
+  readonly export: string | undefined;
   readonly json: boolean;
   readonly help: boolean;
 };
@@ -15,22 +17,23 @@ export type ReadArguments =
   /** `message` names the flag and what is wrong with it. */
   | { readonly kind: 'invalid'; readonly message: string };
 
-export const usage = `npm run -s rehearse -- [--lots N] [--bidders N] [--seed N] [--json]
+export const usage = `npm run -s rehearse -- [--lots N] [--bidders N] [--seed N] [--export DIR] [--json]
 
   --lots N      lots in the drop, 1 to ${rehearsalLimits.lotsMax} (3)
   --bidders N   synthetic bidders, 1 to ${rehearsalLimits.biddersMax} (30)
   --seed N      a whole number; the same one gives the same drop and the same bidders (any)
+  --export DIR  writes each lot's history, the heads that phones kept, receipts, keys and statements, for npm run verify
   --json        prints one JSON object on stdout instead of a summary
   --help        prints this
 
 It ends with 0 when every check held, 1 when one did not, 2 when the arguments make no sense.
 `;
 
-const flags = ['--lots', '--bidders', '--seed', '--json', '--help'] as const;
+const flags = ['--lots', '--bidders', '--seed', '--export', '--json', '--help'] as const;
 type Flag = (typeof flags)[number];
 
 const isFlag = (text: string): text is Flag => (flags as readonly string[]).includes(text);
-const takesNumber = (flag: Flag): boolean => flag !== '--json' && flag !== '--help';
+const takesValue = (flag: Flag): boolean => flag !== '--json' && flag !== '--help';
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 60));
 
@@ -42,14 +45,15 @@ export function readArguments(args: readonly string[]): ReadArguments {
     const [name = '', ...values] = arg.split('=');
     if (!isFlag(name)) return wrong(`${shown(name)} is not known here; known are ${flags.join(', ')}`);
     if (given.has(name)) return wrong(`${name} is given twice`);
-    if (!takesNumber(name)) {
+    if (!takesValue(name)) {
       if (values.length > 0) return wrong(`${name} takes no value`);
       given.set(name, '');
       continue;
     }
     if (values.length === 0) at += 1;
     const value = values.length > 0 ? values.join('=') : args[at];
-    if (value === undefined || isFlag(value)) return wrong(`${name} needs a whole number`);
+    if (value === undefined || isFlag(value) || (name === '--export' && value === ''))
+      return wrong(`${name} needs ${name === '--export' ? 'a folder' : 'a whole number'}`);
     given.set(name, value);
   }
   const { lotsMax, biddersMax } = rehearsalLimits;
@@ -66,6 +70,7 @@ export function readArguments(args: readonly string[]): ReadArguments {
       lots: lots ?? 3,
       bidders: bidders ?? 30,
       seed,
+      export: given.get('--export'),
       json: given.has('--json'),
       help: given.has('--help'),
     },

@@ -48,8 +48,11 @@ export function readTestimony(person: Person, transcript: Transcript, read: Read
   const lots: HeardLot[] = [];
   let busyAnswers = 0;
   let unknownAnswers = 0;
-  const settle = (bidId: unknown, answer: HeardAnswer): void => {
-    bids.get(String(bidId))?.answers.push(answer);
+  const askedAgain = new Set<string>();
+  const settle = (bidId: unknown, answer: HeardAnswer, again: boolean): void => {
+    const bid = bids.get(String(bidId));
+    if (again && bid?.answers.length === 0) askedAgain.add(bid.bidId);
+    bid?.answers.push(answer);
   };
   for (const { atMs, text } of transcript.heard) {
     const message = read(text);
@@ -60,11 +63,11 @@ export function readTestimony(person: Person, transcript: Transcript, read: Read
     if (message.type === 'bid-answer') {
       if (message.outcome === 'busy') busyAnswers += 1;
       else if (message.outcome === 'unknown') unknownAnswers += 1;
-      else settle(message.bidId, answerIn(message, atMs));
+      else settle(message.bidId, answerIn(message, atMs), message.repeated === true);
     }
     if (message.type === 'welcome') {
       for (const { bidId, outcome } of (message as unknown as WelcomeMessage).pending ?? [])
-        if (outcome === 'leading' || outcome === 'outbid') settle(bidId, { outcome, heardAtMs: atMs });
+        if (outcome === 'leading' || outcome === 'outbid') settle(bidId, { outcome, heardAtMs: atMs }, true);
     }
   }
   return {
@@ -75,6 +78,7 @@ export function readTestimony(person: Person, transcript: Transcript, read: Read
     lots,
     busyAnswers,
     unknownAnswers,
+    askedAgain: askedAgain.size,
   };
 }
 

@@ -29,6 +29,8 @@ export const rehearsalLimits = {
   settleWaitMs: durationMs(15_000),
   /** How long histories and statements may take to be complete. */
   recordsWaitMs: durationMs(30_000),
+  /** How long one bidder's receipts may take. */
+  receiptsWaitMs: durationMs(10_000),
   /** How often something that is waited for is looked at. */
   lookEveryMs: durationMs(100),
   /** Between a lot's end and the next one's start: time to hear the last of it. */

@@ -1,6 +1,7 @@
 import { isSaleroomProblem } from '@gaveldrop/client';
 import { type ChildSaleroom, isNotStarted, startChildSaleroom } from './child-saleroom.ts';
 import { developmentTokens } from './development-tokens.ts';
+import { type Exported, exportEvidence } from './export-evidence.ts';
 import { type RehearsalArguments, readArguments, usage } from './read-arguments.ts';
 import { runRehearsal } from './run-rehearsal.ts';
 import { summary } from './summary.ts';
@@ -12,7 +13,13 @@ const print = (text: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(text, () => resolve()));
 
 /** @returns whether every check held. */
-async function rehearse({ lots, bidders, seed: given, json }: RehearsalArguments): Promise<boolean> {
+async function rehearse({
+  lots,
+  bidders,
+  seed: given,
+  export: folder,
+  json,
+}: RehearsalArguments): Promise<boolean> {
   const seed = given ?? Date.now() % 1_000_000;
   tell(`rehearsing ${lots} lots with ${bidders} bidders, seed ${seed}`);
   let saleroom: ChildSaleroom | undefined;
@@ -25,14 +32,22 @@ async function rehearse({ lots, bidders, seed: given, json }: RehearsalArguments
   try {
     saleroom = await startChildSaleroom((line) => tell(`saleroom: ${line}`));
     const takeToken = developmentTokens(saleroom.issuerUrl);
-    const { report, verdicts } = await runRehearsal({
+    let joined: Omit<Exported, 'evidence'> | undefined;
+    const { report, verdicts, evidence } = await runRehearsal({
       addresses: saleroom,
       takeToken,
       lots,
       bidders,
       seed,
       tell,
+      onPhase(phase) {
+        if (phase.kind === 'joined') joined = phase;
+      },
     });
+    if (folder !== undefined && joined !== undefined) {
+      const files = await exportEvidence(folder, { ...joined, evidence });
+      tell(`wrote ${files.length} files to ${folder}`);
+    }
     for (const { name, held, problems } of verdicts) {
       if (!held) tell([`did not hold: ${name}`, ...problems].join('\n  '));
     }

@@ -1,7 +1,7 @@
 import type { LotId, SellerId, UserId } from '@gaveldrop/units';
 import { aFewAtATime } from './a-few-at-a-time.ts';
 import { type Interest, planBidder } from './bidder-plan.ts';
-import { allChecks } from './checks/all-checks.ts';
+import { allChecks, type Check } from './checks/all-checks.ts';
 import type { Verdict } from './checks/verdict.ts';
 import { type DropPlan, planDrop } from './drop-plan.ts';
 import { type EnteredDrop, enterDrop } from './enter-drop.ts';
@@ -38,7 +38,13 @@ export type RehearsalOptions = {
   readonly tell: (line: string) => void;
   /** Awaited at each phase: while it is under way, the next does not begin. Bidding does not wait for it. */
   readonly onPhase?: (phase: RehearsalPhase) => Promise<void> | void;
-  /** How long histories and statements may take to be complete, for salerooms that are being disturbed. */
+  /** What is judged, unless it is all that can be asked of a saleroom that nobody disturbs. */
+  readonly checks?: readonly Check[];
+  /** How long a lot may take to open, for salerooms that are being disturbed. */
+  readonly openWaitMs?: number;
+  /** How long every answer and every end may take after the last hammer, for the same. */
+  readonly settleWaitMs?: number;
+  /** How long histories and statements may take to be complete, for the same. */
   readonly recordsWaitMs?: number;
 };
 
@@ -81,11 +87,11 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
     await onPhase({ kind: 'joined', drop, people });
 
     for (const lot of drop.lots) {
-      await runLot(desk, lot, drop, tell, onPhase);
+      await runLot(desk, lot, drop, options);
       await pause(rehearsalLimits.betweenLotsMs);
     }
     for (const stop of stopBidding) stop();
-    await settle(people, drop, tell);
+    await settle(people, drop, options);
     await onPhase({ kind: 'all-over', drop });
 
     const recordsWaitMs = options.recordsWaitMs ?? rehearsalLimits.recordsWaitMs;
@@ -98,7 +104,7 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
       said: [...said, ...people.flatMap(heardOverSockets)],
       bidderIds: bidders.map(({ userId }) => userId),
     };
-    const verdicts = allChecks.map((check) => check(evidence));
+    const verdicts = (options.checks ?? allChecks).map((check) => check(evidence));
     return { report: report(evidence, verdicts), verdicts, evidence };
   } finally {
     for (const { client } of people) client.stop();
@@ -158,14 +164,10 @@ async function runLot(
   { client }: Person,
   lot: EnteredLot,
   drop: EnteredDrop,
-  tell: (line: string) => void,
-  onPhase: NonNullable<RehearsalOptions['onPhase']>,
+  { tell, onPhase = () => undefined, openWaitMs = rehearsalLimits.openWaitMs }: RehearsalOptions,
 ): Promise<void> {
   const what = `lot ${lot.number} of ${drop.lots.length}`;
-  const answer = await within(
-    client.command({ lotId: lot.lotId, command: 'open' }),
-    rehearsalLimits.openWaitMs,
-  );
+  const answer = await within(client.command({ lotId: lot.lotId, command: 'open' }), openWaitMs);
   if (answer?.outcome !== 'done') {
     tell(`${what} did not open: ${answer === undefined ? 'no answer' : (answer.code ?? answer.outcome)}`);
     return;
@@ -185,14 +187,14 @@ async function runLot(
 async function settle(
   people: readonly Person[],
   drop: EnteredDrop,
-  tell: (line: string) => void,
+  { tell, settleWaitMs = rehearsalLimits.settleWaitMs }: RehearsalOptions,
 ): Promise<void> {
   const isSettled = ({ client }: Person): boolean => {
     const { bids, lots } = client.state();
     const ended = new Set(lots.filter(({ outcome }) => outcome !== undefined).map(({ lotId }) => lotId));
     return bids.every(({ state }) => state !== 'pending') && drop.lots.every(({ lotId }) => ended.has(lotId));
   };
-  if (await until(() => people.every(isSettled), rehearsalLimits.settleWaitMs)) return;
+  if (await until(() => people.every(isSettled), settleWaitMs)) return;
   const waiting = people.filter((person) => !isSettled(person)).map(({ name }) => name);
   tell(
     `still waiting for an answer or an end: ${waiting.slice(0, 10).join(', ')}${waiting.length > 10 ? ', …' : ''}`,

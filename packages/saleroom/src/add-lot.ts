@@ -1,18 +1,23 @@
-import { applyLotChange, type LotRules, nextChange, scheduledLot } from '@gaveldrop/bidding';
+import type { LotRules } from '@gaveldrop/bidding';
 import type { LotCorrection, NewLot, PublicCatalogueEntry } from '@gaveldrop/protocol';
 import { cents, type DropId, type LotId, limits, type RulesId } from '@gaveldrop/units';
 import type { Agreements } from './agreements.ts';
 import { type Person, runs } from './person.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Digest } from './ports/digest.ts';
 import type { CatalogueEntry, Drop, DropStore } from './ports/drop-store.ts';
+import type { Keys } from './ports/keys.ts';
 import type { LotStore } from './ports/lot-store.ts';
 import type { LotAgreement, RulesStore } from './ports/rules-store.ts';
 import { done, dropUnknown, lotUnknown, notAuctioneer, type Outcome, refuse } from './refusal.ts';
+import { sealedChange, sealedLot } from './sealed-change.ts';
 
 export type CataloguePorts = {
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly digest: Digest;
+  readonly keys: Keys;
   readonly drops: DropStore;
   readonly lots: Pick<LotStore, 'read' | 'create' | 'commit'>;
   readonly rules: RulesStore;
@@ -49,6 +54,12 @@ function agreementFor(drop: Drop, rulesId: RulesId, lot: Described): LotAgreemen
     affiliateId: lot.affiliateId,
   };
 }
+
+/** What a lot's agreement is sealed with: the keys only if there is a reserve to commit to. */
+const veilFor = async ({ digest, keys }: CataloguePorts, rules: LotRules) => ({
+  ...{ digest, rules },
+  keys: rules.reserveCents === undefined ? undefined : await keys.load(),
+});
 
 const entryFor = (
   drop: Drop,
@@ -107,8 +118,10 @@ export async function addLot(
   if (entered !== undefined) return done(publicEntry(entered));
   if (there === undefined) {
     const rulesId = ports.chance.ulid() as RulesId;
-    await ports.rules.write(agreementFor(drop, rulesId, asked));
-    await ports.lots.create(scheduledLot(lotId, dropId, number, rulesId, ports.clock.nowMs()));
+    const agreement = agreementFor(drop, rulesId, asked);
+    const veil = await veilFor(ports, agreement.rules);
+    await ports.rules.write(agreement);
+    await ports.lots.create(sealedLot(veil, { lotId, dropId, number }, ports.clock.nowMs()));
   }
   const entry = entryFor(drop, { lotId, number }, asked);
   await ports.drops.writeEntry(entry);
@@ -142,11 +155,11 @@ export async function correctLot(
   const wrong = wrongIn(drop, after);
   if (wrong !== undefined) return refuse('invalid-field', `${wrong.field} ${wrong.problem}`, wrong.field);
   const rulesId = ports.chance.ulid() as RulesId;
-  await ports.rules.write(agreementFor(drop, rulesId, after));
+  const agreement = agreementFor(drop, rulesId, after);
+  const veil = await veilFor(ports, agreement.rules);
+  await ports.rules.write(agreement);
   const events = [{ type: 'LotCorrected', rulesId }] as const;
-  const committed = await ports.lots.commit(
-    applyLotChange(lot, nextChange(lot, ports.clock.nowMs(), events)),
-  );
+  const committed = await ports.lots.commit(sealedChange(veil, lot, ports.clock.nowMs(), events));
   if (committed.kind === 'lost' && committed.lot.status !== 'scheduled')
     return refuse('lot-not-scheduled', 'a lot is corrected only before it opens', 'lotId');
   if (committed.kind !== 'committed')

@@ -1,19 +1,22 @@
-import { applyLotChange, decideHammer, type Lot, nextChange } from '@gaveldrop/bidding';
+import { decideHammer, type Lot } from '@gaveldrop/bidding';
 import { type EpochMs, epochMs, limits } from '@gaveldrop/units';
 import type { Agreements } from './agreements.ts';
 import { closerEarlyMs, nudgeFor } from './nudge-the-close.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Digest } from './ports/digest.ts';
 import { fault, isFault } from './ports/fault.ts';
 import type { LotStore } from './ports/lot-store.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Nudge, Nudges } from './ports/nudges.ts';
 import type { Publisher } from './publisher.ts';
+import { sealedChange } from './sealed-change.ts';
 
 export type ClosePorts = {
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly digest: Digest;
   readonly metrics: Metrics;
   readonly lots: Pick<LotStore, 'read' | 'commit'>;
   readonly agreements: Agreements;
@@ -31,9 +34,9 @@ type Fall =
 
 /** Lets the hammer fall if it is due on the lot as it stands. [C7] @throws a `Fault` when the lot cannot be written. */
 export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Promise<Fall> {
-  let throttles = 0;
+  let setbacks = 0;
   for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
-    await pauseBeforeAttempt(ports, attempt, throttles);
+    await pauseBeforeAttempt(ports, attempt, setbacks);
     const lot = await ports.lots.read(lotId);
     if (lot === undefined) return { kind: 'done' };
     const agreement = await ports.agreements.of(lot.rulesId);
@@ -41,14 +44,14 @@ export async function letHammerFall(ports: ClosePorts, lotId: Lot['lotId']): Pro
     const decision = decideHammer(lot, agreement.rules, nowMs);
     if (decision.kind === 'not-open') return { kind: 'done' };
     if (decision.kind === 'not-yet') return { kind: 'not-yet', lot, dueAtMs: decision.dueAtMs };
-    const next = applyLotChange(lot, nextChange(lot, nowMs, decision.events));
+    const next = sealedChange({ digest: ports.digest }, lot, nowMs, decision.events);
     const result = await ports.lots.commit(next);
     if (result.kind === 'committed') {
       ports.metrics.duration('hammerLateMs', ports.clock.nowMs() - decision.dueAtMs);
       await ports.publisher.publish(lot, next, agreement);
       return { kind: 'done' };
     }
-    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+    setbacks = result.kind === 'lost' ? 0 : setbacks + 1;
   }
   throw fault('unavailable', `lot ${lotId} could not be closed`, undefined);
 }

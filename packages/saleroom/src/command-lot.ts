@@ -1,21 +1,21 @@
 import {
-  applyLotChange,
   type CommandRefusalCode,
   decideCommand,
   isFinal,
   type Lot,
   type LotCommand,
-  nextChange,
   publicLot,
   receivedAt,
 } from '@gaveldrop/bidding';
 import type { LotAnswer, LotCommandMessage } from '@gaveldrop/protocol';
 import { assert, type CommandId, type EpochMs, limits, type Sequence, sequence } from '@gaveldrop/units';
 import type { Agreements } from './agreements.ts';
+import { recentReachesBackTo } from './find-bid.ts';
 import { nudgeTheClose } from './nudge-the-close.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Digest } from './ports/digest.ts';
 import type { DropStore } from './ports/drop-store.ts';
 import type { HistoryStore } from './ports/history-store.ts';
 import type { LotStore, OpenLotsOfDrop } from './ports/lot-store.ts';
@@ -24,10 +24,12 @@ import type { Nudges } from './ports/nudges.ts';
 import type { LotAgreement } from './ports/rules-store.ts';
 import type { Principal } from './principal.ts';
 import type { Publisher } from './publisher.ts';
+import { sealedChange } from './sealed-change.ts';
 
 export type CommandPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly digest: Digest;
   readonly metrics: Metrics;
   readonly lots: Pick<LotStore, 'read' | 'readMany' | 'commit' | 'readOpenLots' | 'commitOpening'>;
   readonly drops: Pick<DropStore, 'read'>;
@@ -40,14 +42,19 @@ export type CommandPorts = {
 /** How far back a command's id is looked for once the lot's recent ids no longer reach: entries of history. */
 const commandLookBackMax = 400;
 
-async function wasDone(ports: CommandPorts, lot: Lot, commandId: CommandId): Promise<boolean> {
+/** Whether a command was carried out before; `unknown` while the history does not reach back to the lot's recent ids yet. */
+async function wasDone(ports: CommandPorts, lot: Lot, commandId: CommandId): Promise<boolean | 'unknown'> {
   if (lot.recent.some((act) => act.id === commandId)) return true;
-  if (lot.recent.length < limits.recentBidsMax) return false;
+  const oldest = recentReachesBackTo(lot);
+  if (oldest === 0) return false;
   const after: Sequence = sequence(Math.max(0, lot.sequence - commandLookBackMax));
   const entries = await ports.history.entries(lot.lotId, after, commandLookBackMax);
-  return entries.some(({ events }) =>
+  const found = entries.some(({ events }) =>
     events.some((event) => 'commandId' in event && event.commandId === commandId),
   );
+  if (found) return true;
+  const reached = entries.at(-1)?.sequence ?? after;
+  return reached + 1 >= oldest ? false : 'unknown';
 }
 
 /**
@@ -104,14 +111,16 @@ export async function commandLot(
   if (principal.role !== 'auctioneer') return answer('refused', { code: 'not-auctioneer' });
 
   let inDoubt = false;
-  let throttles = 0;
+  let setbacks = 0;
   for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
-    await pauseBeforeAttempt(ports, attempt, throttles);
+    await pauseBeforeAttempt(ports, attempt, setbacks);
     const lot = await ports.lots.read(message.lotId);
     if (lot === undefined || lot.dropId !== principal.dropId)
       return answer('refused', { code: 'lot-unknown' });
     const agreement = await ports.agreements.of(lot.rulesId);
-    if (await wasDone(ports, lot, message.commandId)) {
+    const before = await wasDone(ports, lot, message.commandId);
+    if (before === 'unknown') return answer('unknown');
+    if (before) {
       // What an earlier sending left undone after its commit is done again: a second nudge is harmless.
       await nudgeTheClose(ports, lot);
       return answer('done', { repeated: true }, lot, agreement);
@@ -126,7 +135,7 @@ export async function commandLot(
       return inDoubt ? answer('unknown') : answer('refused', { code: decision.code }, lot, agreement);
     if (decision.events.length === 0) return answer('done', {}, lot, agreement);
 
-    const next = applyLotChange(lot, nextChange(lot, nowMs, decision.events));
+    const next = sealedChange({ digest: ports.digest }, lot, nowMs, decision.events);
     const result =
       openLots !== undefined && next.status === 'open'
         ? await ports.lots.commitOpening(next, openLots)
@@ -136,7 +145,7 @@ export async function commandLot(
       return answer('done', {}, next, agreement);
     }
     if (result.kind === 'ambiguous') inDoubt = true;
-    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+    setbacks = result.kind === 'lost' ? 0 : setbacks + 1;
   }
   return answer(inDoubt ? 'unknown' : 'busy');
 }

@@ -1,4 +1,4 @@
-import { applyLotChange, changeSuspension, decideSuspension, nextChange } from '@gaveldrop/bidding';
+import { changeSuspension, decideSuspension } from '@gaveldrop/bidding';
 import type { PaddleForAuctioneer } from '@gaveldrop/protocol';
 import {
   type Cents,
@@ -8,26 +8,22 @@ import {
   type PaddleNumber,
   type SellerId,
 } from '@gaveldrop/units';
+import { type EndPorts, endConnections } from './end-connections.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { type Person, runs } from './person.ts';
-import type { AudienceStore } from './ports/audience-store.ts';
-import type { Broadcast } from './ports/broadcast.ts';
-import type { Chance } from './ports/chance.ts';
-import type { Clock } from './ports/clock.ts';
+import type { Digest } from './ports/digest.ts';
 import type { DropStore } from './ports/drop-store.ts';
 import { fault } from './ports/fault.ts';
 import type { LotStore, OpenLotsOfDrop } from './ports/lot-store.ts';
 import type { Paddle, PaddleStore } from './ports/paddle-store.ts';
 import { done, dropUnknown, notAuctioneer, type Outcome, type Refusal, refuse } from './refusal.ts';
+import { sealedChange } from './sealed-change.ts';
 
-export type PaddlePorts = {
-  readonly clock: Clock;
-  readonly chance: Chance;
+export type PaddlePorts = EndPorts & {
+  readonly digest: Digest;
   readonly drops: Pick<DropStore, 'read'>;
   readonly paddles: PaddleStore;
   readonly lots: Pick<LotStore, 'read' | 'commit' | 'readOpenLots' | 'commitOpenLots'>;
-  readonly audience: Pick<AudienceStore, 'readShards' | 'list'>;
-  readonly broadcast: Pick<Broadcast, 'close'>;
 };
 
 const forAuctioneer = (paddle: Paddle, suspended: readonly PaddleNumber[]): PaddleForAuctioneer => ({
@@ -72,16 +68,17 @@ export async function listPaddles(
   return done({ paddles: paddles.map((paddle) => forAuctioneer(paddle, open.suspendedPaddles)) });
 }
 
-async function checkPaddle(
+/** A paddle that this person may change. */
+async function paddleToChange(
   ports: PaddlePorts,
   person: Person,
   dropId: DropId,
   paddleNumber: PaddleNumber,
-): Promise<Refusal | undefined> {
+): Promise<Outcome<Paddle>> {
   const refusal = await checkRuns(ports, person, dropId);
   if (refusal !== undefined) return refusal;
   const paddle = await ports.paddles.readByNumber(dropId, paddleNumber);
-  return paddle === undefined ? paddleUnknown(paddleNumber) : undefined;
+  return paddle === undefined ? paddleUnknown(paddleNumber) : done(paddle);
 }
 
 async function readPaddle(
@@ -122,35 +119,25 @@ async function bringInLine(
   paddle: PaddleNumber,
   suspend: boolean,
 ): Promise<void> {
-  let throttles = 0;
+  let setbacks = 0;
   for (let attempt = 0; attempt < limits.commitAttemptsMax; attempt += 1) {
-    await pauseBeforeAttempt(ports, attempt, throttles);
+    await pauseBeforeAttempt(ports, attempt, setbacks);
     const lot = await ports.lots.read(lotId);
     const events = lot === undefined ? [] : decideSuspension(lot, paddle, suspend);
     if (lot === undefined || events.length === 0) return;
-    const next = applyLotChange(lot, nextChange(lot, ports.clock.nowMs(), events));
+    const next = sealedChange({ digest: ports.digest }, lot, ports.clock.nowMs(), events);
     const result = await ports.lots.commit(next);
     if (result.kind === 'committed') return;
-    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+    setbacks = result.kind === 'lost' ? 0 : setbacks + 1;
   }
   throw fault('unavailable', `lot ${lotId} could not be written`, undefined);
 }
 
-/** Closes the sockets of a paddle: what its next ticket says is what holds then. */
-async function closeSockets(ports: PaddlePorts, dropId: DropId, paddleNumber: PaddleNumber): Promise<void> {
-  const shards = await ports.audience.readShards(dropId);
-  const nowMs = ports.clock.nowMs();
-  const listed = await Promise.all(
-    Array.from({ length: shards?.shardCount ?? 0 }, (_, shard) => ports.audience.list(dropId, shard, nowMs)),
-  );
-  const theirs = listed.flat().filter((connection) => connection.paddleNumber === paddleNumber);
-  await Promise.all(theirs.map(({ connectionId }) => ports.broadcast.close(connectionId)));
-}
-
 /**
  * Suspends or readmits a paddle: the drop's list, then each open lot, then lots opened meanwhile. [L5]
- * Takes effect on the paddle's next bid; accepted bids stand; a suspended paddle's sockets are closed.
+ * Takes effect on the paddle's next bid; accepted bids stand; a suspended paddle's sockets are closed and its tickets void.
  * Refused when the list is full.
+ * @throws a `Fault` when the world fails; the same again does what is left to do.
  */
 export async function suspendPaddle(
   ports: PaddlePorts,
@@ -159,8 +146,8 @@ export async function suspendPaddle(
   paddleNumber: PaddleNumber,
   suspend: boolean,
 ): Promise<Outcome<PaddleForAuctioneer>> {
-  const refusal = await checkPaddle(ports, person, dropId, paddleNumber);
-  if (refusal !== undefined) return refusal;
+  const paddle = await paddleToChange(ports, person, dropId, paddleNumber);
+  if (paddle.kind === 'refused') return paddle;
   const first = await changeList(ports, dropId, paddleNumber, suspend);
   if (first === 'suspended-paddles-max') {
     const detail = `a drop may have at most ${limits.suspendedPaddlesMax} suspended paddles; readmit one first`;
@@ -177,11 +164,15 @@ export async function suspendPaddle(
       throw fault('unavailable', `the open lots of drop ${dropId} do not stand still`, undefined);
     list = again;
   }
-  if (suspend) await closeSockets(ports, dropId, paddleNumber);
+  if (suspend) await endConnections(ports, dropId, paddle.value.userId);
   return readPaddle(ports, dropId, paddleNumber);
 }
 
-/** Sets or takes away a paddle's limit, or its tie to a seller; holds from the next ticket, so its sockets are closed. [B8] */
+/**
+ * Sets or takes away a paddle's limit, or its tie to a seller. It holds from the next ticket, so tickets already made are
+ * void and the paddle's sockets are closed. [B8]
+ * @throws a `Fault` when the world fails; the same again does what is left to do.
+ */
 export async function changePaddle(
   ports: PaddlePorts,
   person: Person,
@@ -189,9 +180,9 @@ export async function changePaddle(
   paddleNumber: PaddleNumber,
   change: { limitCents: Cents | undefined } | { sellerId: SellerId | undefined },
 ): Promise<Outcome<PaddleForAuctioneer>> {
-  const refusal = await checkPaddle(ports, person, dropId, paddleNumber);
-  if (refusal !== undefined) return refusal;
+  const paddle = await paddleToChange(ports, person, dropId, paddleNumber);
+  if (paddle.kind === 'refused') return paddle;
   await ports.paddles.change(dropId, paddleNumber, change);
-  await closeSockets(ports, dropId, paddleNumber);
+  await endConnections(ports, dropId, paddle.value.userId);
   return readPaddle(ports, dropId, paddleNumber);
 }

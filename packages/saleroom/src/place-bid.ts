@@ -1,11 +1,10 @@
 import {
-  applyLotChange,
   type BidAcceptance,
+  type BidRefusalCode,
   commitDeadlineMs,
   decideBid,
   isFinal,
   type Lot,
-  nextChange,
   receivedAt,
 } from '@gaveldrop/bidding';
 import type { BidAnswer, BidMessage } from '@gaveldrop/protocol';
@@ -25,16 +24,24 @@ import { mayStillLand } from './may-still-land.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import type { Chance } from './ports/chance.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Digest } from './ports/digest.ts';
+import { isFault } from './ports/fault.ts';
 import type { HistoryStore } from './ports/history-store.ts';
+import type { Keys } from './ports/keys.ts';
 import type { LotStore } from './ports/lot-store.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { LotAgreement } from './ports/rules-store.ts';
 import type { Principal } from './principal.ts';
+import type { Veil } from './public-change.ts';
 import type { Publisher } from './publisher.ts';
+import { sealedChange } from './sealed-change.ts';
 
 export type BidPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly digest: Digest;
+  /** Awaited only to sign a refusal or to commit to a maximum. */
+  readonly keys: Keys;
   readonly metrics: Metrics;
   readonly lots: Pick<LotStore, 'read' | 'commit'>;
   readonly history: Pick<HistoryStore, 'reached' | 'bidById'>;
@@ -55,6 +62,16 @@ type Seen = { readonly lot: Lot; readonly agreement: LotAgreement };
 
 const decideOn = ({ bid, principal, receivedAtMs }: Case, { lot, agreement }: Seen) =>
   decideBid(lot, agreement.rules, bid, principal, receivedAtMs);
+
+/** What an acceptance is sealed with: the keys only if there is a maximum to commit to. */
+const veilOf = async ({ ports, bid }: Case): Promise<Veil> => ({
+  digest: ports.digest,
+  keys: bid.kind === 'maximum' ? await ports.keys.load() : undefined,
+});
+
+/** A refusal, signed. */
+const refuse = async (of: Case, code: BidRefusalCode, seen?: Seen): Promise<BidAnswer> =>
+  refusedAnswer(of, await of.ports.keys.load(), code, seen?.lot, seen?.agreement);
 
 async function readSeen({ ports, bid, principal }: Case): Promise<Seen | undefined> {
   const sentAtMs = ports.clock.nowMs();
@@ -82,15 +99,15 @@ async function seenInCopy(of: Case): Promise<{ refusal?: BidAnswer; seen?: Seen 
       lot.leader !== undefined &&
       lot.leader.paddleNumber !== principal.paddleNumber &&
       ageMs <= limits.lotCopyAgeMaxMs);
-  return settled ? { refusal: refusedAnswer(of, decision.code, lot, seen.agreement) } : {};
+  return settled ? { refusal: await refuse(of, decision.code, seen) } : {};
 }
 
 /** The answer to an id that was accepted before. [B10] */
-function answerFound(
+async function answerFound(
   of: Case,
-  { lot, agreement }: Seen,
+  seen: Seen,
   found: Extract<FoundBid, { kind: 'accepted' }>,
-): BidAnswer {
+): Promise<BidAnswer> {
   const { bid, principal } = of;
   const first = found.bid;
   if (first === undefined) return unknownAnswer(of, undefined);
@@ -98,8 +115,10 @@ function answerFound(
     first.paddleNumber === principal.paddleNumber &&
     first.amountCents === bid.amountCents &&
     first.kind === bid.kind;
-  if (!same) return refusedAnswer(of, 'bid-id-reused', lot, agreement);
+  if (!same) return refuse(of, 'bid-id-reused', seen);
   const { outcome, sequence } = found;
+  // The history may know of a change that came after the lot was read: what is told of the lot has to hold it.
+  const { lot, agreement } = sequence > seen.lot.sequence ? ((await readSeen(of)) ?? seen) : seen;
   return repeatedAnswer(of, { outcome, sequence, receivedAtMs: first.receivedAtMs }, lot, agreement);
 }
 
@@ -115,7 +134,7 @@ type Written =
   /** Somebody was faster; ours did not happen. */
   | { readonly kind: 'lost'; readonly lot: Lot; readonly sentAtMs: EpochMs }
   /** Ours did happen, as an earlier try of it, and more has since. */
-  | { readonly kind: 'landed'; readonly lot: Lot }
+  | { readonly kind: 'landed'; readonly lot: Lot; readonly sentAtMs: EpochMs }
   | { readonly kind: 'answer'; readonly answer: BidAnswer };
 
 /** What stands where our write would have put its bid: ours, another, or too long ago to be seen in the lot. */
@@ -133,9 +152,9 @@ async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }
   const { ports } = of;
   const deadlineMs = commitDeadlineMs('closesAtMs' in from ? from.closesAtMs : undefined);
   let inDoubt = false;
-  let throttles = 0;
+  let setbacks = 0;
   for (;;) {
-    await pauseBeforeAttempt(ports, attempts.count, throttles);
+    await pauseBeforeAttempt(ports, attempts.count, setbacks);
     const sentAtMs = ports.clock.nowMs();
     const late = deadlineMs !== undefined && sentAtMs > deadlineMs;
     const spent =
@@ -146,38 +165,52 @@ async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }
       const fresh = (await ports.lots.read(from.lotId)) ?? from;
       if (fresh.sequence > from.sequence) return { kind: 'lost', lot: fresh, sentAtMs };
       const agreement = await ports.agreements.of(from.rulesId);
-      return { kind: 'answer', answer: refuseIfSettled(of, { lot: from, agreement }, 'lot-closed') };
+      return { kind: 'answer', answer: await refuseIfSettled(of, { lot: from, agreement }, 'lot-closed') };
     }
     if (spent) return { kind: 'answer', answer: busyAnswer(of) };
     attempts.count += 1;
     const result = await ports.lots.commit(next);
     if (result.kind === 'committed') return { kind: 'committed', sentAtMs };
-    if (result.kind === 'missing') return { kind: 'answer', answer: refusedAnswer(of, 'lot-unknown') };
+    if (result.kind === 'missing') return { kind: 'answer', answer: await refuse(of, 'lot-unknown') };
     if (result.kind === 'ambiguous') inDoubt = true;
-    throttles = result.kind === 'throttled' ? throttles + 1 : 0;
+    setbacks = result.kind === 'lost' ? 0 : setbacks + 1;
     if (result.kind !== 'lost') continue;
     const settled = settledBy(result.lot, of, next.sequence);
-    if (inDoubt && settled === 'ours') return { kind: 'landed', lot: result.lot };
+    if (inDoubt && settled === 'ours') return { kind: 'landed', lot: result.lot, sentAtMs };
     if (inDoubt && settled === 'unseen') return { kind: 'answer', answer: unknownAnswer(of, from.sequence) };
     return { kind: 'lost', lot: result.lot, sentAtMs };
   }
 }
 
 /** A refusal, unless an earlier sending may yet be accepted: then `unknown`. [B10] */
-function refuseIfSettled(
-  of: Case,
-  { lot, agreement }: Seen,
-  code: Parameters<typeof refusedAnswer>[1],
-): BidAnswer {
+async function refuseIfSettled(of: Case, seen: Seen, code: BidRefusalCode): Promise<BidAnswer> {
   const { bid, ports } = of;
-  if (bid.attempt > 1 && mayStillLand(lot, bid.bidId, bid.afterSequence, ports.clock.nowMs()))
+  if (bid.attempt > 1 && mayStillLand(seen.lot, bid.bidId, bid.afterSequence, ports.clock.nowMs()))
     return unknownAnswer(of, bid.afterSequence);
-  return refusedAnswer(of, code, lot, agreement);
+  return refuse(of, code, seen);
 }
 
 async function accept(of: Case, seen: Seen, next: Lot, decision: BidAcceptance): Promise<BidAnswer> {
   await of.ports.publisher.publish(seen.lot, next, seen.agreement);
   return acceptedAnswer(of, decision.outcome, next.sequence, next, seen.agreement);
+}
+
+/**
+ * The answer to a write that landed without a word. Another sending of this very bid may have aimed at the same place:
+ * whose it was shows in the receipt, which is the first one's for ever. [B10]
+ */
+async function answerLanded(
+  of: Case,
+  seen: Seen,
+  { outcome }: BidAcceptance,
+  sequence: Sequence,
+): Promise<BidAnswer> {
+  const found = await findBid(of.ports.history, seen.lot, of.bid.bidId);
+  if (found.kind !== 'accepted') return unknownAnswer(of, undefined);
+  const ours = found.bid?.receivedAtMs === of.receivedAtMs;
+  return ours
+    ? acceptedAnswer(of, outcome, sequence, seen.lot, seen.agreement)
+    : answerFound(of, seen, found);
 }
 
 /** Decides on the freshest state at hand and commits, again and again, until there is an answer. */
@@ -189,14 +222,15 @@ async function decideAndCommit(of: Case, start: Seen): Promise<BidAnswer> {
     const decision = decideOn(of, seen);
     if (decision.kind === 'refused') return refuseIfSettled(of, seen, decision.code);
     const { lot, agreement } = seen;
-    const next = applyLotChange(lot, nextChange(lot, ports.clock.nowMs(), decision.events));
+    const next = sealedChange(await veilOf(of), lot, ports.clock.nowMs(), decision.events);
     const written = await write(of, lot, next, attempts);
     switch (written.kind) {
       case 'committed':
         ports.copies.keep(next, written.sentAtMs);
         return accept(of, seen, next, decision);
       case 'landed':
-        return acceptedAnswer(of, decision.outcome, next.sequence, written.lot, agreement);
+        ports.copies.keep(written.lot, written.sentAtMs);
+        return answerLanded(of, { lot: written.lot, agreement }, decision, next.sequence);
       case 'answer':
         return written.answer;
       case 'lost': {
@@ -216,10 +250,16 @@ async function answer(of: Case): Promise<BidAnswer> {
   const { refusal, seen: copied } = await seenInCopy(of);
   if (refusal !== undefined) return refusal;
   const seen = copied ?? (await readSeen(of));
-  if (seen === undefined) return refusedAnswer(of, 'lot-unknown');
+  if (seen === undefined) return refuse(of, 'lot-unknown');
   const met = of.bid.attempt > 1 || seen.lot.recent.some((act) => act.id === of.bid.bidId);
   const answered = met ? await answerResend(of, seen) : undefined;
   return answered ?? decideAndCommit(of, seen);
+}
+
+/** Reads that were turned away to the last: a write is never in doubt then, so the bidder may hear that nothing was done. */
+function busyIfThrottled(of: Case, thrown: unknown): BidAnswer {
+  if (isFault(thrown) && thrown.faultKind === 'throttled') return busyAnswer(of);
+  throw thrown;
 }
 
 /**
@@ -227,9 +267,9 @@ async function answer(of: Case): Promise<BidAnswer> {
  *
  * Accepted means committed: the answer is given only after the conditional write. A refusal is given only on a state
  * no earlier sending of the bid can still change. When neither can be known the answer is `unknown`, and when the lot
- * could not be written at all, `busy`; both invite a resend by the same id.
+ * could not be written or read for load, `busy`; both invite a resend by the same id.
  * @param stampMs the gateway's stamp of the message. [B2]
- * @throws a `Fault` when a read fails; nothing is committed then, and the phone asks again.
+ * @throws a `Fault` when a read fails otherwise; nothing is committed then, and the phone asks again.
  */
 export async function placeBid(
   ports: BidPorts,
@@ -242,7 +282,9 @@ export async function placeBid(
   const { receivedAtMs, ahead } = receivedAt(stampMs, startedAtMs);
   if (ahead) ports.metrics.count('stampAhead');
   const nowMs = (): EpochMs => ports.clock.nowMs();
-  const answered = await answer({ ports, principal, bid, receivedAtMs, arrivedAtMs, nowMs });
+  const { paddleNumber } = principal;
+  const of: Case = { ...{ ports, principal, paddleNumber, bid }, ...{ receivedAtMs, arrivedAtMs, nowMs } };
+  const answered = await answer(of).catch((thrown: unknown) => busyIfThrottled(of, thrown));
   ports.metrics.count('bidOutcome', answered.code ?? answered.outcome);
   return answered;
 }

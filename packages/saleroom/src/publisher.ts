@@ -2,7 +2,7 @@ import { type Lot, publicLot, publiclyDiffers } from '@gaveldrop/bidding';
 import { assert, type DropId, type EpochMs, limits } from '@gaveldrop/units';
 import type { AudienceStore } from './ports/audience-store.ts';
 import type { Clock } from './ports/clock.ts';
-import { isFault } from './ports/fault.ts';
+import { fault, isFault } from './ports/fault.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Pulses } from './ports/pulses.ts';
 import type { LotAgreement } from './ports/rules-store.ts';
@@ -31,12 +31,16 @@ const repairTimeoutMs = 2_000;
 
 export function createPublisher({ clock, metrics, audience, pulses }: PublisherPorts): Publisher {
   const counts = new Map<DropId, { shardCount: number; readSentAtMs: EpochMs }>();
-  const shardCountOf = async (dropId: DropId): Promise<number> => {
+  const tooLate = async (timeoutMs: number): Promise<never> => {
+    await clock.sleep(timeoutMs);
+    throw fault('unavailable', 'a shard count was not read in time', undefined);
+  };
+  const shardCountOf = async (dropId: DropId, timeoutMs: number): Promise<number> => {
     const sentAtMs = clock.nowMs();
     const known = counts.get(dropId);
     if (known !== undefined && sentAtMs - known.readSentAtMs <= limits.shardCountAgeMaxMs)
       return known.shardCount;
-    const shards = await audience.readShards(dropId);
+    const shards = await Promise.race([audience.readShards(dropId), tooLate(timeoutMs)]);
     assert(shards !== undefined, `drop ${dropId} has no audience`);
     counts.set(dropId, { shardCount: shards.shardCount, readSentAtMs: sentAtMs });
     return shards.shardCount;
@@ -48,7 +52,10 @@ export function createPublisher({ clock, metrics, audience, pulses }: PublisherP
     timeoutMs: number,
   ): Promise<void> => {
     if (!publiclyDiffers(before, after, rules)) return;
-    await pulses.send(after.dropId, await shardCountOf(after.dropId), publicLot(after, rules), timeoutMs);
+    const startedAtMs = clock.nowMs();
+    const shardCount = await shardCountOf(after.dropId, timeoutMs);
+    const leftMs = Math.max(1, timeoutMs - (clock.nowMs() - startedAtMs));
+    await pulses.send(after.dropId, shardCount, publicLot(after, rules), leftMs);
   };
   return {
     publish: async (before, after, agreement) => {

@@ -14,13 +14,14 @@ export type RecordPorts = {
 /** One committed change as the stream tells it: the lot before and after. */
 export type CommittedChange = { readonly before: Lot | undefined; readonly after: Lot };
 
-/** The history entry a committed lot carries: the events of its last change. [L3] */
-export const historyEntry = (lot: Lot): HistoryEntry => ({
+/** The history entry of a change: the events that the lot carries, chained to what the lot was before. [L3] */
+export const historyEntry = ({ before, after: lot }: CommittedChange): HistoryEntry => ({
   lotId: lot.lotId,
   dropId: lot.dropId,
   lotNumber: lot.number,
   sequence: lot.sequence,
   committedAtMs: lot.committedAtMs,
+  ...(before === undefined ? {} : { previousHash: before.chainHead }),
   events: lot.events,
 });
 
@@ -39,7 +40,7 @@ export async function recordChange(ports: RecordPorts, change: CommittedChange):
     () => undefined,
     (thrown: unknown) => ({ thrown }),
   );
-  const appended = await ports.history.append(historyEntry(after));
+  const appended = await ports.history.append(historyEntry(change));
   if (appended === 'gap')
     await parkChange(ports, after, JSON.stringify(change), 'the change before it is not in the history');
   const failed = await repaired;

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'not-auctioneer'
   | 'not-this-seller'
   | 'origin-not-allowed'
+  | 'too-many-connections'
   | 'drop-exists'
   | 'lot-exists'
   | 'lot-not-scheduled'

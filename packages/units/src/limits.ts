@@ -73,6 +73,19 @@ export const limits = {
   ticketLifeMs: durationMs(30_000),
   /** How long API Gateway keeps a socket up. */
   connectionLifeMs: durationMs(2 * 3_600_000),
+  /** Connections that one person may have to one drop: a phone, a tablet, a desk, and two that have not been missed yet. */
+  connectionsPerBidderMax: 5,
+  /**
+   * How long a connection counts after it was last renewed. A socket that died unnoticed holds its place no longer than
+   * this, so that a phone in a train is not locked out; two renewals and a ping fit, so that one may be missed.
+   */
+  connectionLeaseMs: durationMs(150_000),
+  /** A lease is renewed by the first ping of each such stretch: one write a minute and connection. */
+  leaseRenewEveryMs: durationMs(60_000),
+  /** From the authorizer's yes to the socket being up, at the most; until then it cannot be closed. */
+  handshakeMaxMs: durationMs(5_000),
+  /** Messages that one function instance takes of a connection in a second, and at once: more is no hand's doing. */
+  connectionMessagesPerSecondMax: 10,
   /** How often a phone says `ping`. */
   pingEveryMs: durationMs(25_000),
 } as const;

@@ -29,6 +29,9 @@ export type UserId = Name<'UserId'>;
 export type SellerId = UserId;
 export type ConnectionId = Name<'ConnectionId'>;
 
+/** A link of a lot's chain of history: the SHA-256 of an entry, 64 lower-case hexadecimal characters. */
+export type ChainHash = Name<'ChainHash'>;
+
 /** A belief about our own code that must hold; when it does not, this throws and the event is retried or alarmed. */
 export function assert(holds: boolean, belief: string): asserts holds {
   if (!holds) throw new Error(`bug: ${belief}`);
@@ -57,3 +60,9 @@ export const durationMs = (value: number): DurationMs => whole(value, 0, safe, '
 export const sequence = (value: number): Sequence => whole(value, 0, safe, 'sequence');
 export const lotNumber = (value: number): LotNumber => whole(value, 1, 99_999, 'lot number');
 export const paddleNumber = (value: number): PaddleNumber => whole(value, 1, 65_535, 'paddle number');
+
+/** @throws (a bug) unless `text` is 64 lower-case hexadecimal characters. */
+export function chainHash(text: string): ChainHash {
+  assert(/^[0-9a-f]{64}$/.test(text), `not a SHA-256: ${text}`);
+  return text as ChainHash;
+}

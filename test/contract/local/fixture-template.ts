@@ -56,6 +56,10 @@ export const fixtureTemplate: Template = {
         TimeToLiveSpecification: { AttributeName: 'expiresAtS', Enabled: true },
       },
     },
+    Keys: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+    },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true, MessageRetentionPeriod: 1_209_600 } },
     Changes: {
       Type: 'AWS::SQS::Queue',
@@ -71,7 +75,7 @@ export const fixtureTemplate: Template = {
     Authorize: functionOf('socket', 'index.authorize'),
     Record: functionOf('record', 'index.handler', { QUEUE_URL: { Ref: 'Changes' } }),
     Post: functionOf('post'),
-    Web: functionOf('web'),
+    Web: functionOf('web', 'index.handler', { SECRET: { Ref: 'Keys' } }),
     Tick: functionOf('tick'),
     RecordFromStream: {
       Type: 'AWS::Lambda::EventSourceMapping',
@@ -142,6 +146,10 @@ export const fixtureTemplate: Template = {
     }),
     PagesItems: member('Route', 'Pages', {
       RouteKey: 'GET /items',
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'PagesIntegration' }]] },
+    }),
+    PagesSecret: member('Route', 'Pages', {
+      RouteKey: 'GET /secret',
       Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'PagesIntegration' }]] },
     }),
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -50,6 +50,9 @@ const connect = (ticket: string): Promise<Client> =>
     );
   });
 
+let secret = '';
+const readSecret = async (): Promise<string> => (await fetch(`${saleroom.httpUrl}/secret`)).text();
+
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const pushed = (id: string): string => JSON.stringify({ pushed: id, bytes: 'AQL/', group: id });
 const within = { timeout: 10_000, interval: 20 };
@@ -69,6 +72,14 @@ describe('[local] a template runs whole', () => {
     await expect.poll(() => logged, within).toContain('Tick: woken by Scheduled Event');
   });
 
+  test('a function reads the secret by its ARN as soon as it is loaded, and the data folder keeps it', async () => {
+    secret = await readSecret();
+    expect(secret).toMatch(/^[A-Za-z0-9]{64}$/);
+    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(
+      `{"arn:aws:secretsmanager:us-east-1:000000000000:secret:Keys-1d1jt6":"${secret}"}`,
+    );
+  });
+
   test('an item that keeps failing holds back no other for long', async () => {
     const client = await connect('user-bea');
     client.send({ action: 'put', id: 'stuck', fails: true });
@@ -85,10 +96,11 @@ describe('[local] a template runs whole', () => {
     client.close();
   });
 
-  test('what was not handled when it stopped is handled after the next start, and what was is not again', async () => {
+  test('the next start has the same secret, handles what was not handled, and what was not again', async () => {
     await saleroom.stop();
     logged.length = 0;
     await start();
+    expect(await readSecret()).toBe(secret);
     expect(await (await fetch(`${saleroom.httpUrl}/items`)).json()).toEqual(
       [...ids, 'first', 'stuck'].toSorted(),
     );

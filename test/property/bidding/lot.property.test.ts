@@ -9,7 +9,7 @@ import {
 } from '@gaveldrop/bidding';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { aScheduledLot } from '../../unit/bidding/a-lot.ts';
+import { aScheduledLot, someHead } from '../../unit/bidding/a-lot.ts';
 import { arbitraryRules } from './arbitrary-rules.ts';
 import { arbitrarySteps } from './arbitrary-steps.ts';
 import { acceptedIn, type Played, play } from './play.ts';
@@ -55,7 +55,7 @@ it('[L3] the lot is the fold of its events, as they are stored', () =>
   always((played) => {
     const changes = played.flatMap(({ change }): LotChange[] => (change === undefined ? [] : [change]));
     const folded = stored(changes).reduce<Lot>(
-      (lot, change) => stored(applyLotChange(lot, change)),
+      (lot, change) => stored(applyLotChange(lot, change, someHead)),
       aScheduledLot(),
     );
     expect(folded).toEqual(stored(played.at(-1)?.after));

@@ -21,7 +21,7 @@ import {
   paddleNumber,
   type UserId,
 } from '@gaveldrop/units';
-import { aScheduledLot, dropId, openedAtMs, sellerId, ulidOf } from '../../unit/bidding/a-lot.ts';
+import { aScheduledLot, dropId, openedAtMs, sellerId, someHead, ulidOf } from '../../unit/bidding/a-lot.ts';
 import type { Edge, Step } from './arbitrary-steps.ts';
 
 /** One step and what it did: the lot before and after, and the change between them if there was one. */
@@ -102,7 +102,7 @@ export function play(rules: LotRules, steps: readonly Step[]): readonly Played[]
   const played: Played[] = [];
   const take = (step: Step | 'open', events: readonly LotEvent[]): void => {
     const change = events.length === 0 ? undefined : frozen(nextChange(lot, nowMs, events));
-    const after = change === undefined ? lot : frozen(applyLotChange(lot, change));
+    const after = change === undefined ? lot : frozen(applyLotChange(lot, change, someHead));
     played.push({ step, before: lot, after, change, nowMs });
     lot = after;
   };

@@ -1,6 +1,8 @@
 import { applyLotChange, type Lot, type LotEvent } from '@gaveldrop/bidding';
+import { readHistory } from '@gaveldrop/saleroom';
 import { expect } from 'vitest';
-import { lotId, type Saleroom } from '../../unit/saleroom/a-saleroom.ts';
+import { dropId, lotId, outcomeOf, type Saleroom, seq } from '../../unit/saleroom/a-saleroom.ts';
+import { headOf } from '../../unit/saleroom/recomputed-seals.ts';
 import { isOpenEnded, type Tried } from './racing-bidder.ts';
 
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -17,13 +19,22 @@ export function auditLog(room: Saleroom): void {
   let [price, folded] = [0, log[0]];
   for (const lot of log.slice(1)) {
     if (folded === undefined) throw new Error('a log begins');
-    const { sequence, committedAtMs, events } = lot;
-    folded = stored(applyLotChange(folded, { sequence, committedAtMs, events }));
+    const { sequence, committedAtMs, events, chainHead } = lot;
+    folded = stored(applyLotChange(folded, { sequence, committedAtMs, events }, chainHead));
     expect(folded).toEqual(lot);
     const now = lot.status === 'scheduled' ? 0 : (lot.priceCents ?? 0);
     expect(now).toBeGreaterThanOrEqual(price);
     price = now;
   }
+}
+
+/** What must hold of the history that anyone can read, once the stream has told everything. */
+export async function auditHistory(room: Saleroom): Promise<void> {
+  const ports = { ...room.ports, history: room.heard, lots: room.stored };
+  const history = outcomeOf(await readHistory(ports, dropId, lotId, seq(0)));
+  const last = logOf(room).at(-1);
+  expect(history.entries.at(-1)?.sequence).toBe(last?.sequence);
+  expect(headOf(history)).toBe(last?.chainHead);
 }
 
 /** What must hold between what was answered and what happened, once every bid has its last answer. */

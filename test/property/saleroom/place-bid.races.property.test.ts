@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { lotId } from '../../unit/saleroom/a-saleroom.ts';
 import { aRacingSaleroom, type RacingSaleroom, ways } from './a-racing-saleroom.ts';
-import { auditAnswers, auditLog, logOf } from './audit.ts';
+import { auditAnswers, auditHistory, auditLog, logOf } from './audit.ts';
 import { aBid, intents, isOpenEnded, persist, type Tried } from './racing-bidder.ts';
 
 /** The lot closes on a good network, and whoever still has no answer asks once more. */
@@ -29,6 +29,7 @@ it('[B5] [B10] [B11] [L3] bids in any order on any network: one order, every ans
       await s.waitFor(Promise.all(bids.map((bid) => persist(saleroom, bid))));
       await conclude(saleroom, bids);
       auditLog(saleroom.room);
+      await auditHistory(saleroom.room);
       auditAnswers(saleroom.room, bids);
       for (const { answers } of bids)
         for (const { outcome, repeated } of answers) seen.add(repeated === true ? 'repeated' : outcome);
@@ -48,6 +49,7 @@ it('[B10] two sendings of one bid at once, by two functions, are one bid', async
       await s.waitFor(Promise.all(twice));
       await conclude(saleroom, bids);
       auditLog(saleroom.room);
+      await auditHistory(saleroom.room);
       auditAnswers(saleroom.room, bids);
     }),
     { numRuns: 150 },
@@ -63,6 +65,7 @@ it('bids that share one warm function’s copy of the lot are as true', async ()
       await s.waitFor(Promise.all(bids.map((bid) => bid.again(warm))));
       await conclude(saleroom, bids);
       auditLog(saleroom.room);
+      await auditHistory(saleroom.room);
       auditAnswers(saleroom.room, bids);
     }),
     { numRuns: 150 },

@@ -1,4 +1,4 @@
-import { functionConfig } from '@gaveldrop/adapters/function-config';
+import { functionConfig, functionCredentials } from '@gaveldrop/adapters/function-config';
 import { expect, test } from 'vitest';
 
 test('what is asked for is read from the environment, with its type', () => {
@@ -24,4 +24,31 @@ test('every variable that is missing or empty is named', () => {
 test('a shard count that is no whole number from 1 is refused by name', () => {
   for (const text of ['0', '-1', '1.5', 'four', '1e3'])
     expect(() => functionConfig(['shardCount'], { SHARD_COUNT: text })).toThrow('SHARD_COUNT must be');
+});
+
+test('an address is read as one, and what is none is refused by name', () => {
+  const at = (endpoint: string) => ({ AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: endpoint });
+  expect(
+    functionConfig(['managementEndpoint'], at('https://a1.execute-api.us-east-1.amazonaws.com/live')),
+  ).toEqual({ managementEndpoint: new URL('https://a1.execute-api.us-east-1.amazonaws.com/live') });
+  for (const text of ['a1.execute-api.us-east-1.amazonaws.com/live', 'wss://a1.example/live', '/live'])
+    expect(() => functionConfig(['managementEndpoint'], at(text))).toThrow(
+      'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI must be an address',
+    );
+});
+
+test('credentials that are not there are named', () => {
+  const environment = {
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+  };
+  expect(functionCredentials(environment)).toEqual({
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+  });
+  expect(() => functionCredentials({ AWS_ACCESS_KEY_ID: 'key' })).toThrow(
+    'missing in the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY',
+  );
 });

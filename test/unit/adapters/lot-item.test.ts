@@ -86,6 +86,14 @@ test('[L1] the worst lots come back exactly', () => {
   for (const lot of Object.values(worstLots)) expect(unpackLot(lotItem(lot))).toEqual(lot);
 });
 
+test('[L3] the head of the chain is thirty-two bytes, and anything else is refused', () => {
+  const item = lotItem(worstOpenLot);
+  expect(item.chainHead).toEqual({ B: new Uint8Array(32).fill(0xf0) });
+  expect(() => unpackLot({ ...item, chainHead: { B: new Uint8Array(31) } })).toThrow('bug: a SHA-256 has');
+  const { chainHead: _, ...headless } = item;
+  expect(() => unpackLot(headless)).toThrow('bug: a SHA-256 has');
+});
+
 test('[L4] an item of no known status, or without what a lot has, is refused', () => {
   const item = lotItem(worstOpenLot);
   expect(() => unpackLot({ ...item, status: { S: 'lost' } })).toThrow('bug:');

@@ -27,6 +27,7 @@ const scheduled = scheduledLot(
   lotNumber(1),
   '01J00000000000000000000003' as RulesId,
   epochMs(1),
+  worstOpenLot.chainHead,
 );
 
 beforeEach(() => dynamo.reset());

@@ -133,6 +133,7 @@ test('a ticket is kept by its hash, never as it is, and expires by itself', asyn
     ticket: 'a ticket',
     principal: {} as never,
     origin: undefined,
+    issuedAtMs: epochMs(1),
     expiresAtMs: epochMs(1_790_000_000_001),
   });
   const [kept] = documents.commandCalls(PutCommand);

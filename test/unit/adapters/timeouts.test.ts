@@ -70,6 +70,36 @@ test('a commit whose answer stops in the middle is let go of too', async () => {
   expect(tookMs).toBeLessThan(2_000);
 });
 
+test('a commit whose answer trickles on is let go of when its time is over', async () => {
+  const { lots, requests } = await lotsOn((socket) => {
+    socket.on('data', () => {
+      socket.write(
+        'HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 90\r\n\r\n{',
+      );
+      const trickle = setInterval(() => socket.write(' '), 100);
+      socket.on('close', () => clearInterval(trickle));
+    });
+  });
+  const { tookMs, came } = await timed(() => lots.commit(worstOpenLot));
+  expect(came).toEqual({ kind: 'ambiguous' });
+  expect(requests()).toBe(1);
+  expect(tookMs).toBeGreaterThanOrEqual(390);
+  expect(tookMs).toBeLessThan(2_000);
+});
+
+test('a commit whose refusal breaks off in the middle is ambiguous: half an answer says nothing', async () => {
+  const { lots, requests } = await lotsOn((socket) => {
+    socket.on('data', () => {
+      socket.end(
+        'HTTP/1.1 400 Bad Request\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 300\r\n\r\n' +
+          '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"',
+      );
+    });
+  });
+  expect(await lots.commit(worstOpenLot)).toEqual({ kind: 'ambiguous' });
+  expect(requests()).toBe(1);
+});
+
 test('a commit whose socket is cut is ambiguous at once, and is not sent again', async () => {
   const { lots, requests } = await lotsOn((socket) => socket.on('data', () => socket.destroy()));
   const { tookMs, came } = await timed(() => lots.commit(worstOpenLot));

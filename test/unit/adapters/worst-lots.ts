@@ -1,6 +1,7 @@
 import type { Lot, OpenLot, RecentAct, Standing } from '@gaveldrop/bidding';
 import {
   type BidId,
+  type ChainHash,
   type CommandId,
   cents,
   type DropId,
@@ -34,6 +35,7 @@ export const worstOpenLot: OpenLot = {
   status: 'open',
   sequence: at,
   committedAtMs: atMs(1),
+  chainHead: 'f0'.repeat(32) as ChainHash,
   recent: Array.from(
     { length: 8 },
     (_, act): RecentAct => ({ id: id<BidId>(String(act)), sequence: at, outcome: 'leading' }),

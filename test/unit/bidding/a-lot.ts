@@ -23,6 +23,7 @@ import {
   assert,
   type BidId,
   bytesToUlid,
+  type ChainHash,
   type CommandId,
   cents,
   type DropId,
@@ -46,6 +47,9 @@ export const lotId = ulidOf(3) as LotId;
 export const rulesId = ulidOf(4) as RulesId;
 export const sellerId = 'seller-ada' as UserId;
 export const commandId = ulidOf(5) as CommandId;
+
+/** The head of a chain that nobody looks at here: the rules hash nothing. */
+export const someHead = '5'.repeat(64) as ChainHash;
 
 /** When lots of these tests open, by every clock. */
 export const openedAtMs = epochMs(1_000_000);
@@ -82,11 +86,11 @@ export const withClosing = (closing: ClosingPolicy): LotRules => rulesWith({ clo
 export const withoutClock: LotRules = withClosing({ extension: extending({ capMs: 30_000 }) });
 
 export const aScheduledLot = (): ScheduledLot =>
-  scheduledLot(lotId, dropId, lotNumber(1), rulesId, epochMs(900_000));
+  scheduledLot(lotId, dropId, lotNumber(1), rulesId, epochMs(900_000), someHead);
 
 /** The lot after these events, committed as one change. */
 export const changed = (lot: Lot, ...events: readonly LotEvent[]): Lot =>
-  applyLotChange(lot, nextChange(lot, openedAtMs, events));
+  applyLotChange(lot, nextChange(lot, openedAtMs, events), someHead);
 
 function assertOpen(lot: Lot): OpenLot {
   assert(lot.status === 'open', `an open lot was expected, not a ${lot.status} one`);

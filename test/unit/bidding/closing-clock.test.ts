@@ -21,6 +21,7 @@ import {
   plainRules,
   refusal,
   type Sent,
+  someHead,
   withClosing,
   withReserve,
 } from './a-lot.ts';
@@ -202,7 +203,7 @@ describe('in time', () => {
   it('[C6] when it is committed plays no part in what it decides', () => {
     const lot = anOpenLot();
     const { events } = acceptance(lot, plainRules, exact(1, 1_000, { atMs: 1_060_000 }));
-    const late = applyLotChange(lot, nextChange(lot, epochMs(1_060_999), events));
+    const late = applyLotChange(lot, nextChange(lot, epochMs(1_060_999), events), someHead);
     expect(late).toMatchObject({ status: 'open', closesAtMs: 1_070_000, committedAtMs: 1_060_999 });
   });
 });

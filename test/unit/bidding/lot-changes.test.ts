@@ -13,6 +13,7 @@ import {
   hammered,
   maximum,
   plainRules,
+  someHead,
   ulidOf,
 } from './a-lot.ts';
 
@@ -39,8 +40,10 @@ describe('sequences', () => {
       committedAtMs: epochMs(1),
       events: [{ type: 'LotPassed' }],
     } as const;
-    expect(() => applyLotChange(lot, change)).toThrow('does not follow');
-    expect(() => applyLotChange(lot, nextChange(lot, epochMs(1), []))).toThrow('a change has events');
+    expect(() => applyLotChange(lot, change, someHead)).toThrow('does not follow');
+    expect(() => applyLotChange(lot, nextChange(lot, epochMs(1), []), someHead)).toThrow(
+      'a change has events',
+    );
   });
 });
 

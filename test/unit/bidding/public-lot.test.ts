@@ -14,6 +14,7 @@ import {
   lotId,
   maximum,
   plainRules,
+  someHead,
   ulidOf,
   withReserve,
 } from './a-lot.ts';
@@ -40,6 +41,21 @@ const closing = {
   extension: { mode: 'reset', windowMs: 10_000, amountMs: 10_000 },
   ...{ climaxMs: 10_000, fairWarningMs: 5_000, commitGraceMs: 1_000 },
 };
+
+describe('the head of a lot’s chain', () => {
+  it('[L3] is shown once the lot is over, and not before', () => {
+    const heads = lots.map((lot) => [lot.status, publicLot(lot, rules).chainHead]);
+    expect(heads).toEqual([
+      ['scheduled', undefined],
+      ['open', undefined],
+      ['open', undefined],
+      ['paused', undefined],
+      ['withdrawn', someHead],
+      ['sold', someHead],
+      ['passed', someHead],
+    ]);
+  });
+});
 
 describe('what anyone may see', () => {
   // Every private figure is one that could not come from anywhere else: the price is 555,103, the reserve is not met.

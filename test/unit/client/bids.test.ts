@@ -381,3 +381,35 @@ describe('a bid whose message the server found wrong', () => {
     expect(world.client.state().bids.map(({ state }) => state)).toEqual(['refused', 'refused']);
   });
 });
+
+describe('a bid that came too fast', () => {
+  const slowDown = { type: 'error', code: 'slow-down', message: 'send it again later', of: 'bid' };
+
+  test('is never shown as refused, and is sent again by its id like any unanswered one', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    const bidId = tap(world);
+    socket.say(slowDown);
+    breathe(socket);
+    expect(only(world)).toMatchObject({ bidId, state: 'pending', attempts: 1 });
+    expect(world.client.state().lastError).toBeUndefined();
+    await world.advance(2_999);
+    expect(socket.of('bid')).toHaveLength(1);
+    await world.advance(1);
+    expect(socket.of('bid')).toMatchObject([{ bidId }, { bidId, attempt: 2 }]);
+    socket.say(world.answer(bidId, { outcome: 'leading', sequence: 6 }));
+    expect(only(world)).toMatchObject({ state: 'leading', attempts: 2 });
+  });
+
+  test('of several under way, each keeps its own answer to come', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    const [first, second] = [tap(world), tap(world, 1_200)];
+    socket.say(slowDown);
+    socket.say(world.answer(first, { outcome: 'leading', sequence: 6 }));
+    breathe(socket);
+    expect(world.client.state().bids.map(({ state }) => state)).toEqual(['leading', 'pending']);
+    await world.advance(3_000);
+    expect(socket.of('bid').slice(2)).toMatchObject([{ bidId: second, attempt: 2 }]);
+  });
+});

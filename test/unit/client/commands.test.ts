@@ -108,6 +108,16 @@ describe('a command', () => {
     expect(world.client.state().lastError?.code).toBe('not-allowed');
   });
 
+  test('come too fast, it is sent again by its id and answered then', async () => {
+    const world = await auctioneer();
+    const given = give(world);
+    const [sent] = world.socket.of('lot');
+    world.socket.say({ type: 'error', code: 'slow-down', message: 'send it again later', of: 'lot' });
+    await world.advance(3_000);
+    expect(given).toEqual({});
+    expect(world.socket.of('lot')).toEqual([sent, sent]);
+  });
+
   test('it rejects only when the client stops', async () => {
     const world = await auctioneer();
     const given = give(world);

@@ -18,7 +18,7 @@ describe('taking a ticket and a socket', () => {
     expect(world.socket.url).toBe('wss://saleroom.test/live?ticket=a%2Bb%2Fc%3D%26d');
   });
 
-  test.each(['drop-unknown', 'not-signed-in', 'too-many-connections'])(
+  test.each(['drop-unknown', 'not-signed-in'])(
     'a ticket refused with %s ends the tries and says why',
     async (code) => {
       const world = new DropWorld();
@@ -49,6 +49,22 @@ describe('taking a ticket and a socket', () => {
     expect(world.client.state().connection.kind).toBe('waiting');
     await world.advance(1_000);
     expect(world.ticketsTaken).toBeGreaterThan(1);
+  });
+
+  test('too many connections pass: it says why, and comes in once there is room', async () => {
+    const world = new DropWorld();
+    const why = { code: 'too-many-connections', message: 'you have 5 connections to this drop' };
+    world.ticket = async () => ({ kind: 'refused', ...why });
+    world.client.start();
+    await world.settle();
+    expect(world.client.state().connection).toEqual({
+      ...{ kind: 'waiting', retryAtMs: world.serverNowMs + 250, why },
+    });
+    world.client.hint('online');
+    expect(world.client.state().connection).toMatchObject({ kind: 'waiting', why });
+    world.ticket = async () => ({ kind: 'ticket', ticket: 'T' });
+    await world.advance(250);
+    expect(world.client.state().connection).toEqual({ kind: 'connecting' });
   });
 
   test('a throw is a passing fault', async () => {
@@ -118,6 +134,15 @@ describe('hello and welcome', () => {
     socket.close();
     const next = await world.reconnect();
     expect(next.of('hello')[0]?.have).toEqual({ 1: 5 });
+  });
+
+  test('a phone that heard of a lot before its first welcome still asks for all', async () => {
+    const world = new DropWorld();
+    const socket = await world.connect();
+    socket.say(world.pushed(openLot()));
+    socket.close();
+    const next = await world.reconnect();
+    expect(next.of('hello')[0]?.have).toEqual({});
   });
 
   test('a welcome merges: what was pushed and is newer stays', async () => {

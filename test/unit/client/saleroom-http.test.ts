@@ -116,6 +116,7 @@ describe('what is asked of the saleroom', () => {
         `GET /drops/${dropId}/snapshot`,
       ],
       ['receipts', (http) => http.receipts(dropId), { receipts: [] }, `GET /drops/${dropId}/receipts`],
+      ['keys', (http) => http.keys(), { keys: [] }, 'GET /keys'],
       [
         'netAtPrice',
         (http) => http.netAtPrice(lotId, 20_000 as Cents),
@@ -182,8 +183,9 @@ describe('what is asked of the saleroom', () => {
 describe('a history', () => {
   const page = (sequences: number[], nextAfter?: number) => ({
     body: {
-      lotId,
-      entries: sequences.map((sequence) => ({ sequence, committedAtMs: 1, events: [{ type: 'LotOpened' }] })),
+      ...{ dropId, lotId, lotNumber: 3 },
+      entries: sequences.map((sequence) => ({ sequence, committedAtMs: 1, events: [{ type: 'LotPassed' }] })),
+      opened: sequences.map((sequence) => ({ sequence, amountCents: 500, salt: 'a'.repeat(64) })),
       ...(nextAfter === undefined ? {} : { nextAfter }),
     },
   });
@@ -195,8 +197,24 @@ describe('a history', () => {
     expect(asked.map(({ url }) => url.split('/history')[1])).toEqual(['', '?after=2', '?after=4']);
   });
 
+  test('is one with the openings of all its pages, and nothing of where they ended', async () => {
+    const { http } = saleroom(page([1, 2], 2), page([3]));
+    const { entries, opened, ...rest } = await http.wholeHistory(dropId, lotId);
+    expect(rest).toEqual({ dropId, lotId, lotNumber: 3 });
+    expect(entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(opened.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
   test('that does not get on is a problem, not a loop', async () => {
     const { http } = saleroom(page([1, 2], 2));
+    expect(await problemOf(http.history(dropId, lotId))).toMatchObject({ code: 'unreadable-answer' });
+    expect(await problemOf(http.wholeHistory(dropId, lotId))).toMatchObject({ code: 'unreadable-answer' });
+  });
+
+  test('with an event that nobody knows is not passed on as if it were whole', async () => {
+    const strange = page([1]);
+    strange.body.entries[0]?.events.push({ type: 'LotStolen' });
+    const { http } = saleroom(strange);
     expect(await problemOf(http.history(dropId, lotId))).toMatchObject({ code: 'unreadable-answer' });
   });
 });

@@ -13,7 +13,10 @@ const pong: ServerMessage = { type: 'pong', sentAtMs: epochMs(7), serverNowMs: e
 
 const eventOf = (body: string | undefined, authorizer: Record<string, unknown> = context): SocketEvent => ({
   ...(body === undefined ? {} : { body }),
-  requestContext: { connectionId: 'c-1', requestTimeEpoch: 1_800_000_000_000, authorizer },
+  requestContext: {
+    ...{ connectionId: 'c-1', connectedAt: 1_799_999_940_000, requestTimeEpoch: 1_800_000_000_000 },
+    authorizer,
+  },
 });
 
 describe('a socket action', () => {
@@ -40,6 +43,7 @@ describe('a socket action', () => {
           shard: 3,
         },
         connectionId: 'c-1',
+        connectedAtMs: 1_799_999_940_000,
         stampMs: 1_800_000_000_000,
       },
     ]);
@@ -67,6 +71,24 @@ describe('a socket action', () => {
     const { statusCode, body: answered } = await handler(eventOf(body));
     expect(statusCode).toBe(200);
     expect(JSON.parse(answered)).toMatchObject({ type: 'error', ...said });
+  });
+
+  test('the eleventh of a connection in one second is told to slow down, unread, and reaches no use case', async () => {
+    let calls = 0;
+    const handler = answerMessage('ping', async () => {
+      calls += 1;
+      return pong;
+    });
+    for (let one = 0; one < 10; one += 1) await handler(eventOf(JSON.stringify(ping)));
+    for (const body of [JSON.stringify(ping), 'ping!']) {
+      const { statusCode, body: answered } = await handler(eventOf(body));
+      expect(statusCode).toBe(200);
+      expect(JSON.parse(answered)).toEqual({
+        ...{ type: 'error', code: 'slow-down', of: 'ping' },
+        message: 'more than 10 messages in a second; send it again later',
+      });
+    }
+    expect(calls).toBe(10);
   });
 
   test('what its use case throws is left to the gateway to answer', async () => {

@@ -117,6 +117,7 @@ describe('a world that fails', () => {
           status: { S: 'scheduled' },
           sequence: { N: '1' },
           committedAtMs: { N: '1800000000000' },
+          chainHead: { B: Buffer.alloc(32, 1).toString('base64') },
           events: { S: '[]' },
         },
       },

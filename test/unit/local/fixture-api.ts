@@ -33,7 +33,8 @@ export function fixturePools(
         return { ok: false, error: { errorType: name, errorMessage: message } };
       }
     },
-    endInstance: async () => undefined,
+    endInstance: async () => ({ working: false }),
+    nextEvent: async () => false,
     stop: async () => undefined,
   });
 }

@@ -102,6 +102,27 @@ describe('[local] function instances', () => {
     expect(await callsOf({})).toBe(1);
   });
 
+  test('can be ended some way into their next event, or idle when none comes', async () => {
+    await start(1, 'index.mjs', 5_000);
+    const ended = pool.endInstance({ withinMs: 5_000, afterMs: 20 });
+    expect(await callsOf({ does: 'wait', ms: 4_000 })).toBe('Runtime.ExitError');
+    expect(await ended).toEqual({ working: true });
+    // This one is over by then.
+    const late = pool.endInstance({ withinMs: 5_000, afterMs: 300 });
+    expect(await callsOf({})).toBe(1);
+    expect(await late).toEqual({ working: false });
+    expect(await pool.endInstance({ withinMs: 10, afterMs: 0 })).toEqual({ working: false });
+    expect(await callsOf({})).toBe(1);
+  });
+
+  test('tell of their next event', async () => {
+    await start(1);
+    const next = pool.nextEvent(5_000);
+    await callsOf({});
+    expect(await next).toBe(true);
+    expect(await pool.nextEvent(10)).toBe(false);
+  });
+
   test('write to the log, but for metrics', async () => {
     await start(1);
     await pool.invoke({ does: 'log' });

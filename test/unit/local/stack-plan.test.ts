@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesize } from '../../../infra/src/synthesize.ts';
 import { createAssetFolder } from '../../../packages/local/src/asset-folder.ts';
+import { functionEnvironment } from '../../../packages/local/src/function-environment.ts';
 import { instanceCount } from '../../../packages/local/src/instance-count.ts';
 import { refuseUnknownResources } from '../../../packages/local/src/known-resources.ts';
 import { createAddressExchange } from '../../../packages/local/src/local-addresses.ts';
@@ -110,6 +111,30 @@ describe('[local] the stack as the runner reads it', () => {
       audiences: ['urn:gaveldrop:api'],
     });
     expect(plan.httpApi?.cors?.origins).toEqual([siteUrl, 'http://localhost:4700']);
+  });
+
+  test('makes one secret, whose ARN only bids and the HTTP API are told', () => {
+    expect(plan.secrets).toEqual([
+      {
+        arn: expect.stringMatching(/^arn:aws:secretsmanager:us-east-1:000000000000:secret:Keys/),
+        name: expect.stringMatching(/^Keys/),
+        characters: 64,
+      },
+    ]);
+    const told = [...plan.functions].filter(({ environment }) =>
+      Object.values(environment).includes(plan.secrets[0]?.arn ?? ''),
+    );
+    expect(told.map(({ name }) => name).toSorted()).toEqual(['FunctionsBid', 'FunctionsHttp']);
+    const environment = functionEnvironment(invoked('Bid'), {
+      dynamodb: 'http://127.0.0.1:1',
+      sqs: 'http://127.0.0.1:2',
+      connections: 'http://127.0.0.1:3/live',
+      secrets: 'http://127.0.0.1:4',
+    });
+    expect(environment).toMatchObject({
+      SALEROOM_SECRET: plan.secrets[0]?.arn,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:4',
+    });
   });
 
   test('gives functions local addresses only', () => {

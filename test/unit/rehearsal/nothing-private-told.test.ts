@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nothingPrivateTold } from '../../../packages/rehearsal/src/checks/nothing-private-told.ts';
-import { lotForms, soundEvidence, withSaid } from './sound-evidence.ts';
+import { bids, history, lotForms, lotId, otherLotId, soundEvidence, withSaid } from './sound-evidence.ts';
 
 const problemsOf = (evidence: typeof soundEvidence) => nothingPrivateTold(evidence).problems;
 const pushed = (change: object) => ({ type: 'lots', serverNowMs: 1, lots: [{ ...lotForms[3], ...change }] });
@@ -66,6 +66,50 @@ describe('[L4] nothing private was told', () => {
       'bidder 2 was told who a bidder is: rehearsal-bidder-1',
     ]);
     expect(problemsOf(withSaid('socket', pushed({ note: 'rehearsal-bidder-12' })))).toEqual([]);
+  });
+
+  test("a refused bid's receipt may name its amount to whoever sent the bid, and to nobody else", () => {
+    const answer = (bidId: string, change: object = {}) => ({
+      type: 'bid-answer',
+      receipt: { bidId, kind: 'maximum', amountCents: 23_456, ...change },
+    });
+    expect(problemsOf(withSaid('socket', answer(bids.maximum.bidId)))).toEqual([]);
+    expect(problemsOf(withSaid('socket', answer(bids.first.bidId)))).toEqual([
+      'bidder 2 was told the amount of a bid',
+      'bidder 2 was told a maximum of paddle 2, as amountCents',
+    ]);
+    expect(problemsOf(withSaid('socket', answer(bids.maximum.bidId, { userId: 'u' })))).toEqual([
+      'bidder 2 was told a field userId',
+    ]);
+    const text = JSON.stringify(answer(bids.maximum.bidId));
+    const said = ['bidder 2', 'bidder 1'].map((to) => ({ to, over: 'socket' as const, text }));
+    expect(problemsOf({ ...soundEvidence, said })).toEqual([
+      'bidder 1 was told the amount of a bid',
+      'bidder 1 was told a maximum of paddle 2, as amountCents',
+    ]);
+  });
+
+  test('a history may name the maxima that were beaten, and commit to a reserve', () => {
+    const entries = [
+      ...history.slice(0, 4),
+      { sequence: 5, events: [{ type: 'BidAccepted', kind: 'maximum', paddleNumber: 1 }] },
+    ];
+    const opened = (sequence: number, lot = lotId) => ({
+      ...{ lotId: lot, entries, opened: [{ sequence, amountCents: 23_456, salt: '00' }] },
+      agreed: { reserveCommitment: '00' },
+    });
+    expect(problemsOf(withSaid('http', opened(5)))).toEqual([]);
+    expect(problemsOf(withSaid('http', opened(5, otherLotId)))).toEqual([]);
+    const told = [
+      'bidder 2 was told the amount of a bid',
+      'bidder 2 was told a maximum of paddle 2, as amountCents',
+    ];
+    // The buyer's; who led a passed lot's; one that no bid of the history is; of a lot that is not over; and over a socket.
+    expect(problemsOf(withSaid('http', opened(4)))).toEqual(told);
+    expect(problemsOf(withSaid('http', opened(4, otherLotId)))).toEqual(told);
+    expect(problemsOf(withSaid('http', opened(2)))).toEqual(told);
+    expect(problemsOf(withSaid('http', opened(5, 'another lot' as typeof lotId)))).toEqual(told);
+    expect(problemsOf(withSaid('socket', opened(5)))).toEqual(expect.arrayContaining(told));
   });
 
   test("one's own bids may be read by their bidder, but hold nobody's name", () => {

@@ -8,7 +8,7 @@ const message = (...args: string[]) => {
 
 describe('the arguments of a rehearsal', () => {
   test('all of them, in either spelling', () => {
-    const value = { lots: 3, bidders: 30, seed: 7, json: true, help: false };
+    const value = { lots: 3, bidders: 30, seed: 7, export: undefined, json: true, help: false };
     expect(readArguments(['--lots', '3', '--bidders', '30', '--seed', '7', '--json'])).toEqual({
       kind: 'valid',
       value,
@@ -19,10 +19,15 @@ describe('the arguments of a rehearsal', () => {
     });
   });
 
+  test('where to write what the verifier reads', () => {
+    expect(readArguments(['--export', 'out'])).toMatchObject({ value: { export: 'out' } });
+    expect(readArguments(['--export=out/here'])).toMatchObject({ value: { export: 'out/here' } });
+  });
+
   test('none of them', () => {
     expect(readArguments([])).toEqual({
       kind: 'valid',
-      value: { lots: 3, bidders: 30, seed: undefined, json: false, help: false },
+      value: { lots: 3, bidders: 30, seed: undefined, export: undefined, json: false, help: false },
     });
   });
 
@@ -44,10 +49,14 @@ describe('the arguments of a rehearsal', () => {
     [['--lots='], '--lots must be a whole number, not ""'],
     [['--lots'], '--lots needs a whole number'],
     [['--lots', '--json'], '--lots needs a whole number'],
+    [['--export'], '--export needs a folder'],
     [['--json=yes'], '--json takes no value'],
     [['--lots', '1', '--lots', '2'], '--lots is given twice'],
-    [['--lost', '3'], '"--lost" is not known here; known are --lots, --bidders, --seed, --json, --help'],
-    [['3'], '"3" is not known here; known are --lots, --bidders, --seed, --json, --help'],
+    [
+      ['--lost', '3'],
+      '"--lost" is not known here; known are --lots, --bidders, --seed, --export, --json, --help',
+    ],
+    [['3'], '"3" is not known here; known are --lots, --bidders, --seed, --export, --json, --help'],
   ])('%j is refused by name', (args, problem) => {
     expect(message(...args)).toBe(problem);
   });

@@ -58,6 +58,20 @@ describe('what a transcript says', () => {
     expect(testimony.bids[0]?.answers).toEqual([{ outcome: 'outbid', heardAtMs: 20 }]);
   });
 
+  test('a bid whose first answer was lost is counted once, one that was heard at first is not', () => {
+    const welcome = { type: 'welcome', lots: [], pending: [{ bidId, outcome: 'leading' }] };
+    const leading = { ...answer, outcome: 'leading', sequence: 3 };
+    const again = { ...leading, repeated: true };
+    const askedAgain = (...heard: object[]) =>
+      read(
+        [at(10, sending)],
+        heard.map((message) => at(20, message)),
+      ).askedAgain;
+    expect(askedAgain(again)).toBe(1);
+    expect(askedAgain(welcome, again)).toBe(1);
+    expect(askedAgain(leading, again)).toBe(0);
+  });
+
   test('lots are told apart by whether they were pushed, in order of receipt', () => {
     const testimony = read(
       [],
@@ -87,6 +101,7 @@ describe('what a transcript says', () => {
         at(6, { message: 'Forbidden' }),
       ],
     );
-    expect(testimony).toEqual({ ...bidder, bids: [], lots: [], busyAnswers: 0, unknownAnswers: 0 });
+    const none = { busyAnswers: 0, unknownAnswers: 0, askedAgain: 0 };
+    expect(testimony).toEqual({ ...bidder, bids: [], lots: [], ...none });
   });
 });

@@ -216,7 +216,7 @@ const person = (
   more: Partial<Testimony>,
   delayMs: number,
 ): Testimony => ({
-  ...{ name, role, bids: [], lots: heard(delayMs), busyAnswers: 0, unknownAnswers: 0 },
+  ...{ name, role, bids: [], lots: heard(delayMs), busyAnswers: 0, unknownAnswers: 0, askedAgain: 0 },
   ...more,
 });
 

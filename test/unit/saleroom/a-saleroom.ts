@@ -1,9 +1,11 @@
+import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
 import { memoryAudienceStore } from '@gaveldrop/adapters/memory/memory-audience-store';
 import { memoryBroadcast } from '@gaveldrop/adapters/memory/memory-broadcast';
 import { memoryChance } from '@gaveldrop/adapters/memory/memory-chance';
 import { type MemoryClock, memoryClock } from '@gaveldrop/adapters/memory/memory-clock';
 import { memoryDropStore } from '@gaveldrop/adapters/memory/memory-drop-store';
 import { memoryHistoryStore } from '@gaveldrop/adapters/memory/memory-history-store';
+import { memoryKeys } from '@gaveldrop/adapters/memory/memory-keys';
 import { memoryLedger } from '@gaveldrop/adapters/memory/memory-ledger';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
 import { memoryNudges } from '@gaveldrop/adapters/memory/memory-nudges';
@@ -120,6 +122,8 @@ export function emptySaleroom(shardCount = 1) {
   const ports = {
     ...{ clock, metrics, drops, rules, audience, pulses, shardCount },
     chance: memoryChance(1, clock),
+    digest: systemDigest,
+    keys: memoryKeys(),
     lots: noted(stored, calls),
     history: noted(heard, calls),
     paddles: memoryPaddleStore(),

@@ -186,6 +186,15 @@ describe('a command sent again', () => {
     expect((await room.lot()).status).toBe('open');
   });
 
+  it('is unknown while the history does not reach back to where it may be', async () => {
+    const room = await anOpenSaleroom();
+    await command(room, 'pause', { id: 5 });
+    await command(room, 'resume', { id: 6 });
+    for (let more = 0; more < 8; more += 1) await place(room, 1 + (more % 2), 1_000 + more * 100);
+    expect(await command(room, 'pause', { id: 5 })).toMatchObject({ outcome: 'unknown' });
+    expect((await room.lot()).status).toBe('open');
+  });
+
   it('whose nudges could not be sent completes them', async () => {
     const room = await aSaleroom();
     const broken = { ...room.ports, nudges: { ...room.ports.nudges, send: failing } };

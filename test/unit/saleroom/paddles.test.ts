@@ -1,12 +1,11 @@
 import { addLot, changePaddle, listPaddles, registerPaddle, suspendPaddle } from '@gaveldrop/saleroom';
-import { type ConnectionId, cents, paddleNumber, type UserId } from '@gaveldrop/units';
+import { cents, paddleNumber, type UserId } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import {
   ada,
   aNewLot,
   anOpenSaleroom,
   aSaleroom,
-  at,
   bob,
   command,
   dropId,
@@ -20,28 +19,12 @@ import {
   place,
   type Saleroom,
 } from './a-saleroom.ts';
+import { aSocket } from './a-socket.ts';
 
 const register = async (room: Saleroom, userId: string, name?: string) =>
   outcomeOf(await registerPaddle(room.ports, { userId: userId as UserId, auctioneer: false }, dropId, name));
 const suspend = (room: Saleroom, paddle: number, on = true, ports = room.ports) =>
   finish(room, suspendPaddle(ports, eve, dropId, paddleNumber(paddle), on));
-
-/** A socket of a paddle; whether it has been closed. */
-async function socket(room: Saleroom, name: string, paddle: number, shard = 0) {
-  let closed = false;
-  const connectionId = name as ConnectionId;
-  const listener = {
-    hear: () => undefined,
-    closed: () => {
-      closed = true;
-    },
-  };
-  room.ports.broadcast.attach(connectionId, listener);
-  await room.ports.audience.register({
-    ...{ connectionId, dropId, shard, paddleNumber: paddleNumber(paddle), expiresAtMs: at(3_600_000) },
-  });
-  return () => closed;
-}
 
 describe('registering', () => {
   it('gives paddles in order, and a person who asks again the same one', async () => {
@@ -183,14 +166,12 @@ describe('suspending', () => {
     expect(outcomeOf(await suspend(room, 17)).suspended).toBe(true);
   });
 
-  it('[L5] closes the paddle’s sockets, on every shard, and no others', async () => {
+  it('[L5] closes the paddle’s sockets, hello or not, and no others', async () => {
     const room = await anOpenSaleroom({ shards: 2 });
     await register(room, 'bob');
-    const closed = [
-      ...[await socket(room, 'a', 1, 0), await socket(room, 'b', 1, 1), await socket(room, 'c', 2, 0)],
-    ];
-    await suspend(room, 1);
-    expect(closed.map((is) => is())).toEqual([true, true, false]);
+    const up = [await aSocket(room, bob, 'a'), await aSocket(room, bob, 'b'), await aSocket(room, ada, 'c')];
+    outcomeOf(await suspend(room, 1));
+    expect(up.map((is) => is())).toEqual([false, false, true]);
   });
 
   it('[L2] is for auctioneers of the drop, of paddles that are there', async () => {
@@ -207,12 +188,12 @@ describe('a limit and a tie', () => {
   it('[B8] [B9] are set and taken away, and close the paddle’s sockets: the next ticket has them', async () => {
     const room = await anOpenSaleroom();
     await register(room, 'bob');
-    const closed = await socket(room, 'a', 1);
+    const isUp = await aSocket(room, bob, 'a');
     const paddle = paddleNumber(1);
     const change = async (some: Parameters<typeof changePaddle>[4]) =>
       outcomeOf(await changePaddle(room.ports, eve, dropId, paddle, some));
     expect(await change({ limitCents: cents(5_000) })).toMatchObject({ limitCents: 5_000 });
-    expect(closed()).toBe(true);
+    expect(isUp()).toBe(false);
     expect(await change({ sellerId: ada.userId })).toMatchObject({ limitCents: 5_000, sellerId: 'ada' });
     expect(await change({ limitCents: undefined })).not.toHaveProperty('limitCents');
     expect(await change({ sellerId: undefined })).not.toHaveProperty('sellerId');

@@ -52,6 +52,18 @@ describe('an accepted bid sent again', () => {
     expect((await place(room, 1, 1_000, again)).outcome).toBe('unknown');
   });
 
+  it('[B10] that was accepted after the lot was read is answered with a lot that holds it', async () => {
+    const room = await anOpenSaleroom();
+    await moreBids(room, 9);
+    const reads = [await room.lot()];
+    await placeElsewhere(room, 1, 9_000, { id: 5 });
+    await room.record();
+    const lots = { ...room.ports.lots, read: async () => reads.shift() ?? room.lot() };
+    expect(await place(room, 1, 9_000, { ...again, ports: { ...room.ports, lots } })).toMatchObject({
+      ...{ outcome: 'leading', repeated: true, sequence: 12, lot: { sequence: 12, leadingPaddle: 1 } },
+    });
+  });
+
   it('[B10] out of the recent ids has it from the history, however much later', async () => {
     const room = await accepted();
     await moreBids(room, 9);
@@ -156,9 +168,9 @@ describe('a bid that was not accepted, sent again', () => {
     // Of nine bids and commands the lot remembers eight, from sequence 3 on; 1 and 2 are for the history to say.
     const fresh = { id: 9, attempt: 2 };
     expect((await place(room, 3, 9_900, fresh)).outcome).toBe('unknown');
-    for (const { after } of room.stored.images.slice(0, 2)) {
+    for (const image of room.stored.images.slice(0, 2)) {
       expect((await place(room, 3, 9_900, fresh)).outcome).toBe('unknown');
-      await room.heard.append(historyEntry(after));
+      await room.heard.append(historyEntry(image));
     }
     expect((await place(room, 3, 9_900, fresh)).outcome).toBe('leading');
   });

@@ -76,6 +76,32 @@ describe('the publisher', () => {
     await expect(publisher.repair(before, after, agreement)).rejects.toThrow('no such luck');
   });
 
+  it('keeps nobody waiting longer for the shard count than for the pulse, and for both no longer than for one', async () => {
+    const { room, sent, timeouts, before, after, agreement } = await publishing();
+    const never = { readShards: () => new Promise<never>(() => undefined) };
+    const stuck = createPublisher({ ...room.ports, audience: never });
+    const published = stuck.publish(before, after, agreement);
+    await room.clock.advance(150);
+    await published;
+    expect(room.metrics.counted('pulseNotSent')).toBe(1);
+
+    const slow = {
+      readShards: async () => {
+        await room.clock.sleep(100);
+        return { shardCount: 2, grownAtMs: room.clock.nowMs(), countBefore: 2 };
+      },
+    };
+    const pulses = {
+      send: async (_: unknown, __: unknown, ___: unknown, timeoutMs: number) => {
+        timeouts.push(timeoutMs);
+      },
+    };
+    const late = createPublisher({ ...room.ports, audience: slow, pulses }).publish(before, after, agreement);
+    await room.clock.advance(100);
+    await late;
+    expect([sent, timeouts]).toEqual([[], [50]]);
+  });
+
   it('does not swallow a bug', async () => {
     const { room, before, after, agreement } = await publishing();
     const nobody = { readShards: async () => undefined };

@@ -27,11 +27,14 @@ import {
   otherLotId,
   outcomeOf,
   place,
+  type Saleroom,
   seq,
 } from './a-saleroom.ts';
 
-/** A lot with maxima, a suspension, a pause and a hammer: everything that has something to hide. */
-async function eventful() {
+const aHash = expect.stringMatching(/^[0-9a-f]{64}$/);
+
+/** A lot with maxima, a suspension and a pause, still open: everything that has something to hide. */
+async function eventfulSoFar() {
   const room = await anOpenSaleroom({ lot: { reserveCents: cents(2_000) } });
   outcomeOf(await registerPaddle(room.ports, bob, dropId, undefined));
   await place(room, 1, 1_500, { id: 11 });
@@ -40,6 +43,13 @@ async function eventful() {
   await finish(room, suspendPaddle(room.ports, eve, dropId, paddleNumber(1), true));
   await command(room, 'pause', { id: 21 });
   await command(room, 'resume', { id: 22 });
+  await room.record();
+  return room;
+}
+
+/** The same, sold to paddle 2. */
+async function eventful() {
+  const room = await eventfulSoFar();
   await room.clock.advance(61_000);
   await finish(room, letHammerFall(room.ports, lotId));
   await room.record();
@@ -52,18 +62,29 @@ describe('a lot’s history', () => {
     const history = outcomeOf(await readHistory(room.ports, dropId, lotId, seq(0)));
     expect(history.entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(history.entries.flatMap(({ events }) => events)).toEqual([
-      { type: 'LotScheduled' },
+      {
+        type: 'LotScheduled',
+        agreed: {
+          startPriceCents: 1_000,
+          ladder: [{ fromCents: 0, incrementCents: 100 }],
+          closing: {
+            durationMs: 60_000,
+            extension: { mode: 'reset', windowMs: 10_000, amountMs: 10_000 },
+          },
+          reserveCommitment: aHash,
+        },
+      },
       { type: 'LotOpened', openedAtMs: at(0), closesAtMs: at(60_000) },
       {
         ...{ type: 'BidAccepted', paddleNumber: 1, kind: 'exact', amountCents: 1_500 },
         ...{ receivedAtMs: at(0), outcome: 'leading', priceCents: 1_500 },
       },
       {
-        ...{ type: 'BidAccepted', paddleNumber: 2, kind: 'maximum' },
+        ...{ type: 'BidAccepted', paddleNumber: 2, kind: 'maximum', amountCommitment: aHash },
         ...{ receivedAtMs: at(0), outcome: 'leading', priceCents: 2_000 },
       },
       {
-        ...{ type: 'BidAccepted', paddleNumber: 3, kind: 'maximum' },
+        ...{ type: 'BidAccepted', paddleNumber: 3, kind: 'maximum', amountCommitment: aHash },
         ...{ receivedAtMs: at(0), outcome: 'outbid', priceCents: 666_103 },
       },
       { type: 'PaddleSuspended' },
@@ -72,24 +93,26 @@ describe('a lot’s history', () => {
       { type: 'LotSold', hammerPriceCents: 666_103, buyerPaddle: 2 },
     ]);
     expect(history).not.toHaveProperty('nextAfter');
+    expect(history).toMatchObject({ dropId, lotId, lotNumber: 1 });
     expect(historySchema.parse(JSON.parse(JSON.stringify(history)))).toBeDefined();
   });
 
   it('[L4] never holds a maximum, a reserve, an underbidder, an id or who is suspended', async () => {
-    const room = await eventful();
-    const text = JSON.stringify(outcomeOf(await readHistory(room.ports, dropId, lotId, seq(0))));
+    const [soFar, sold] = [await eventfulSoFar(), await eventful()];
+    const textOf = async ({ ports }: Saleroom): Promise<string> =>
+      JSON.stringify(outcomeOf(await readHistory(ports, dropId, lotId, seq(0))));
     const ids = [bidIdOf(11), bidIdOf(12), bidIdOf(13), commandIdOf(900), commandIdOf(21), commandIdOf(22)];
     const words = [
       '777001',
-      '666003',
       'underbidder',
-      'reserve',
+      'reserveCents',
       'suspendedPaddles',
       'rulesId',
       'commandId',
       'bidId',
     ];
-    for (const secret of [...ids, ...words]) expect(text).not.toContain(secret);
+    for (const secret of [...ids, ...words, '666003']) expect(await textOf(soFar)).not.toContain(secret);
+    for (const secret of [...ids, ...words]) expect(await textOf(sold)).not.toContain(secret);
   });
 
   it('[L3] comes in pages of 200 entries', async () => {
@@ -135,6 +158,7 @@ describe('receipts', () => {
             kind: 'maximum',
           },
           ...{ outcome: 'leading', sequence: 3, receivedAtMs: at(0), committedAtMs: at(0) },
+          salt: aHash,
         },
       ],
     });

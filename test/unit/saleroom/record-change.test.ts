@@ -20,7 +20,7 @@ describe('recording a change', () => {
     const { room, entered, opened, bid, ports } = await threeChanges();
     for (const change of [entered, opened, bid]) await recordChange(ports, change);
     expect(await entries(room)).toEqual([1, 2, 3]);
-    expect(await room.heard.entries(lotId, seq(2), 1)).toEqual([historyEntry(bid.after)]);
+    expect(await room.heard.entries(lotId, seq(2), 1)).toEqual([historyEntry(bid)]);
     const { recent } = bid.after;
     const id = recent.at(-1)?.id as Parameters<typeof room.heard.bidById>[1];
     expect(await room.heard.bidById(lotId, id)).toMatchObject({
@@ -28,6 +28,18 @@ describe('recording a change', () => {
       amountCents: 1_000,
       sequence: 3,
     });
+  });
+
+  it('[L3] chains each entry to the head that the lot had before it', async () => {
+    const { room, entered, opened, bid, ports } = await threeChanges();
+    for (const change of [entered, opened, bid]) await recordChange(ports, change);
+    const kept = await room.heard.entries(lotId, seq(0), 9);
+    expect(kept.map(({ previousHash }) => previousHash)).toEqual([
+      undefined,
+      entered.after.chainHead,
+      opened.after.chainHead,
+    ]);
+    expect(new Set([entered, opened, bid].map(({ after }) => after.chainHead)).size).toBe(3);
   });
 
   it('[L3] a second time changes nothing', async () => {

@@ -1,5 +1,11 @@
-import { admit, changePaddle, issueTicket, type Person, registerPaddle } from '@gaveldrop/saleroom';
-import { cents, paddleNumber } from '@gaveldrop/units';
+import {
+  admit as admitConnection,
+  changePaddle,
+  issueTicket,
+  type Person,
+  registerPaddle,
+} from '@gaveldrop/saleroom';
+import { type ConnectionId, cents, paddleNumber, type UserId } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import {
   ada,
@@ -14,9 +20,15 @@ import {
   page,
   type Saleroom,
 } from './a-saleroom.ts';
+import { ticketFor } from './a-socket.ts';
 
-const ticketFor = async (room: Saleroom, person: Person) =>
-  outcomeOf(await issueTicket(room.ports, person, dropId, page)).ticket;
+let connections = 0;
+
+/** A handshake of a connection of its own. */
+function admit(ports: Saleroom['ports'], ticket: string, origin: string | undefined) {
+  connections += 1;
+  return admitConnection(ports, ticket, origin, `c-${connections}` as ConnectionId);
+}
 
 describe('a ticket', () => {
   it('fixes who, which drop, role, paddle, limit and ties; it lives thirty seconds', async () => {
@@ -92,7 +104,8 @@ describe('shards', () => {
   async function shardsGiven(room: Saleroom, ports = room.ports): Promise<number[]> {
     const given = new Set<number>();
     for (let one = 0; one < 60; one += 1) {
-      const principal = await admit(ports, await ticketFor(room, bob), page);
+      const viewer = { userId: `viewer-${one}` as UserId, auctioneer: false };
+      const principal = await admit(ports, await ticketFor(room, viewer), page);
       if (principal !== undefined) given.add(principal.shard);
     }
     return [...given].sort();

@@ -2,6 +2,7 @@ import {
   assert,
   basisPoints,
   cents,
+  chainHash,
   durationMs,
   epochMs,
   lotNumber,
@@ -24,6 +25,20 @@ describe('scalars', () => {
     expect(make(max)).toBe(max);
     for (const wrong of [min - 1, max + 1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => make(wrong)).toThrow(/^bug: .+ must be whole, /);
+  });
+
+  test('[U1] a hash is 64 lower-case hexadecimal characters and nothing else', () => {
+    const hash = '0123456789abcdef'.repeat(4);
+    expect(chainHash(hash)).toBe(hash);
+    for (const wrong of [
+      hash.toUpperCase(),
+      hash.slice(1),
+      `${hash}0`,
+      ` ${hash.slice(1)}`,
+      hash.replace('f', 'g'),
+      '',
+    ])
+      expect(() => chainHash(wrong)).toThrow(/^bug: not a SHA-256/);
   });
 
   test('[U1] a belief that does not hold is a bug that says what was believed', () => {

@@ -1,8 +1,9 @@
-import type { Receipt } from '@gaveldrop/protocol';
+import type { Receipt, RefusalReceipt } from '@gaveldrop/protocol';
 import { type BidId, cents, epochMs, lotNumber, paddleNumber, sequence } from '@gaveldrop/units';
 import { acceptedBids, bidHistory } from '@gaveldrop/web/bidder/bid-history.ts';
 import { ownBidLine } from '@gaveldrop/web/bidder/own-bid-line.ts';
 import { leastMaximumCents, ownMaximum } from '@gaveldrop/web/bidder/own-maximum.ts';
+import { ownRefusals, receiptLines } from '@gaveldrop/web/bidder/receipt-lines.ts';
 import { describe, expect, test } from 'vitest';
 import { aLot, lotId, money, openLot, ownBid, soldLot } from './a-lot.ts';
 
@@ -97,5 +98,58 @@ describe('the list of my bids', () => {
   test('those refused or unanswered are not accepted', () => {
     const listed = bidHistory([], [{ ...ownBid, state: 'refused' }, { ...ownBid, state: 'pending' }, ownBid]);
     expect(acceptedBids(listed)).toHaveLength(1);
+  });
+});
+
+describe('my receipts', () => {
+  const accepted = {
+    ...{ bidId: '01KJM00000000000000000BBB0', lotId, lotNumber: 1, paddleNumber: 12, amountCents: 900 },
+    ...{ kind: 'maximum', outcome: 'outbid', sequence: 4, receivedAtMs: 1_000, committedAtMs: 1_001 },
+    salt: 'a'.repeat(64),
+  } as unknown as Receipt;
+  const refusal = {
+    ...{ bidId: '01KJM00000000000000000BBB1', lotId, paddleNumber: 12, amountCents: 950, kind: 'exact' },
+    ...{ receivedAtMs: 2_000, code: 'below-asking-price', askingPriceCents: 1_400, sequence: 5 },
+    ...{ keyId: 'K', signature: 'S' },
+  } as unknown as RefusalReceipt;
+
+  test('are accepted bids and refused ones, newest first, each once', () => {
+    const here = { ...ownBid, bidId: accepted.bidId, sequence: 4, receivedAtMs: epochMs(1_000) };
+    expect(receiptLines([accepted], [here], [refusal], [openLot])).toEqual([
+      {
+        ...{
+          bidId: refusal.bidId,
+          lotId,
+          lotNumber: 1,
+          amountCents: 950,
+          kind: 'exact',
+          receivedAtMs: 2_000,
+        },
+        ...{ came: 'refused', code: 'below-asking-price', askingPriceCents: 1_400 },
+      },
+      {
+        ...{
+          bidId: accepted.bidId,
+          lotId,
+          lotNumber: 1,
+          paddleNumber: 12,
+          amountCents: 900,
+          kind: 'maximum',
+        },
+        ...{ came: 'outbid', sequence: 4, receivedAtMs: 1_000, committedAtMs: 1_001 },
+      },
+    ]);
+  });
+  test('are there before the saleroom has written them, once they were answered', () => {
+    const answered = { ...ownBid, state: 'leading', sequence: 7, receivedAtMs: epochMs(3_000) } as const;
+    expect(receiptLines([], [answered], [], [openLot])).toMatchObject([
+      { bidId: ownBid.bidId, came: 'leading', sequence: 7, lotNumber: 1 },
+    ]);
+    expect(receiptLines([], [{ ...ownBid, state: 'pending' }], [], [openLot])).toEqual([]);
+  });
+  test('are not those of whoever used this phone before', () => {
+    const others = { ...refusal, paddleNumber: paddleNumber(3) };
+    const { paddleNumber: _, ...unregistered } = refusal;
+    expect(ownRefusals([refusal, others, unregistered], 12)).toEqual([refusal, unregistered]);
   });
 });

@@ -6,6 +6,7 @@ import { adapterLimits } from '../adapter-limits.ts';
 import { connectionKeys, shardPartition } from '../connection-keys.ts';
 import { tableKeys } from '../names.ts';
 import { documentDynamo } from './document-dynamo.ts';
+import { dynamoLeases } from './dynamo-leases.ts';
 import { dynamoShardReads } from './dynamo-shard-reads.ts';
 import { queryAll } from './query-all.ts';
 import { writeAgain, writeOnce } from './try-again.ts';
@@ -23,10 +24,11 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
 
   return {
     ...dynamoShardReads(client, tableName),
-    keepTicket: async ({ ticket, principal, origin, expiresAtMs }) => {
+    ...dynamoLeases(client, tableName),
+    keepTicket: async ({ ticket, principal, origin, issuedAtMs, expiresAtMs }) => {
       const Item = {
         ...connectionKeys.ticket(ticket),
-        ...{ principal, origin, expiresAtMs, ...expiry(expiresAtMs) },
+        ...{ principal, origin, issuedAtMs, expiresAtMs, ...expiry(expiresAtMs) },
       };
       await writeAgain('keep a ticket', waitsMs, () =>
         documents.send(new PutCommand({ TableName: tableName, Item })),
@@ -47,8 +49,8 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
           documents.send(new DeleteCommand(request)),
         );
         if (Attributes === undefined) return undefined;
-        const { principal, expiresAtMs } = Attributes as Pick<Ticket, 'principal' | 'expiresAtMs'>;
-        return { ticket, principal, origin, expiresAtMs };
+        const { principal, issuedAtMs, expiresAtMs } = Attributes as Omit<Ticket, 'ticket' | 'origin'>;
+        return { ticket, principal, origin, issuedAtMs, expiresAtMs };
       } catch (thrown) {
         if (isConditionFailed(thrown)) return undefined;
         throw thrown;

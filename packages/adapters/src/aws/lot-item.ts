@@ -14,6 +14,7 @@ import {
   ulidToBytes,
 } from '@gaveldrop/units';
 import { tableKeys } from '../names.ts';
+import { packHash, unpackHash } from './pack-hash.ts';
 import { packLotEvents, unpackLotEvents } from './pack-lot-events.ts';
 import { packPaddles, unpackPaddles } from './pack-paddles.ts';
 import { packRecent, unpackRecent } from './pack-recent.ts';
@@ -27,6 +28,7 @@ export const changingLotAttributes = [
   'status',
   'sequence',
   'committedAtMs',
+  'chainHead',
   'recent',
   'suspendedPaddles',
   'events',
@@ -78,6 +80,7 @@ export function packLot(lot: Lot): { readonly [Name in LotAttribute]: AttributeV
     status: { S: lot.status },
     sequence: number(lot.sequence),
     committedAtMs: number(lot.committedAtMs),
+    chainHead: { B: packHash(lot.chainHead) },
     recent: binary(packRecent(lot.recent)),
     suspendedPaddles: binary(packPaddles(lot.suspendedPaddles)),
     events: { S: packLotEvents(lot.events) },
@@ -156,6 +159,7 @@ export function unpackLot(item: LotItem): Lot {
     rulesId: id('rulesId') as Lot['rulesId'],
     sequence: needed('sequence') as Sequence,
     committedAtMs: needed('committedAtMs') as EpochMs,
+    chainHead: unpackHash(bytesOf('chainHead')),
     recent: unpackRecent(bytesOf('recent')),
     suspendedPaddles: unpackPaddles(bytesOf('suspendedPaddles')),
     events: unpackLotEvents(item.events?.S ?? '[]', reason),

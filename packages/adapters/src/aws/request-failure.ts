@@ -32,8 +32,9 @@ const answers = new Set([
 /** What became of a request, by what its sending threw; nothing when it is no failure of the world. */
 export function requestFailure(thrown: unknown): RequestFailure | undefined {
   if (!(thrown instanceof Error) || answers.has(thrown.name)) return undefined;
-  const { name, code, $metadata } = thrown as Error & {
+  const { name, code, $fault, $metadata } = thrown as Error & {
     code?: unknown;
+    $fault?: unknown;
     $metadata?: { httpStatusCode?: number };
   };
   if (throttles.has(name)) return 'throttled';
@@ -41,7 +42,8 @@ export function requestFailure(thrown: unknown): RequestFailure | undefined {
   if (name === 'CredentialsProviderError') return 'unsent';
   const status = $metadata?.httpStatusCode;
   if (status === 429) return 'throttled';
-  if (status !== undefined && status >= 400 && status < 500) return 'refused';
+  // Only an answer that was read to its end, which the SDK marks, says why: half of one may be of anything.
+  if (status !== undefined && status >= 400 && status < 500 && $fault !== undefined) return 'refused';
   if (status !== undefined) return 'ambiguous';
   const cutOff = name === 'TimeoutError' || name === 'AbortError' || typeof code === 'string';
   return cutOff ? 'ambiguous' : undefined;

@@ -4,6 +4,7 @@ export * from './memory-chance.ts';
 export * from './memory-clock.ts';
 export * from './memory-drop-store.ts';
 export * from './memory-history-store.ts';
+export * from './memory-keys.ts';
 export * from './memory-ledger.ts';
 export * from './memory-lot-store.ts';
 export * from './memory-metrics.ts';

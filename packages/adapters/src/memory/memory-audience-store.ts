@@ -1,5 +1,5 @@
-import type { AudienceStore, Connection, Shards, Ticket } from '@gaveldrop/saleroom';
-import type { ConnectionId, DropId } from '@gaveldrop/units';
+import type { AudienceStore, Connection, Leases, Shards, Ticket } from '@gaveldrop/saleroom';
+import { type ConnectionId, type DropId, epochMs, type UserId } from '@gaveldrop/units';
 import { copied } from './copied.ts';
 
 /** Who listens, in memory. */
@@ -12,6 +12,14 @@ export function memoryAudienceStore(): AudienceStore {
     const connections = shards.get(key) ?? new Map<ConnectionId, Connection>();
     shards.set(key, connections);
     return connections;
+  };
+  const leases = new Map<string, Leases>();
+  const leasesKey = (dropId: DropId, userId: UserId): string => `${dropId}#${userId}`;
+  /** Changes the leases of a person who has some, and counts the change. */
+  const change = (dropId: DropId, userId: UserId, to: (held: Leases) => Leases['leases']): void => {
+    const key = leasesKey(dropId, userId);
+    const held = leases.get(key);
+    if (held !== undefined) leases.set(key, { ...held, leases: to(held), version: held.version + 1 });
   };
 
   return {
@@ -40,5 +48,21 @@ export function memoryAudienceStore(): AudienceStore {
     },
     list: async (dropId, shard, nowMs) =>
       copied([...shardOf(dropId, shard).values()].filter(({ expiresAtMs }) => expiresAtMs > nowMs)),
+    readLeases: async (dropId, userId) => {
+      const none: Leases = { dropId, userId, leases: [], ticketsFromMs: epochMs(0), version: 0 };
+      return copied(leases.get(leasesKey(dropId, userId)) ?? none);
+    },
+    commitLeases: async (next) => {
+      const key = leasesKey(next.dropId, next.userId);
+      if ((leases.get(key)?.version ?? 0) !== next.version - 1) return false;
+      leases.set(key, copied(next));
+      return true;
+    },
+    renewLease: async (dropId, userId, connectionId, expiresAtMs) =>
+      change(dropId, userId, (held) =>
+        held.leases.map((lease) => (lease.connectionId === connectionId ? { ...lease, expiresAtMs } : lease)),
+      ),
+    giveBackLease: async (dropId, userId, connectionId) =>
+      change(dropId, userId, (held) => held.leases.filter((lease) => lease.connectionId !== connectionId)),
   };
 }

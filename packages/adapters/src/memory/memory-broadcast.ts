@@ -33,8 +33,10 @@ export function memoryBroadcast(): MemoryBroadcast {
     },
     close: async (connectionId) => {
       const listener = listeners.get(connectionId);
+      if (listener === undefined) return 'gone';
       listeners.delete(connectionId);
-      listener?.closed?.();
+      listener.closed?.();
+      return 'closed';
     },
   };
 }

@@ -36,7 +36,7 @@ function closesBefore(entries: History['entries']): Closes {
     closes.set(sequence, closesAtMs);
     for (const event of events) {
       if (event.type === 'LotPaused') closesAtMs = undefined;
-      if (typeof event.closesAtMs === 'number') closesAtMs = event.closesAtMs;
+      if ('closesAtMs' in event && typeof event.closesAtMs === 'number') closesAtMs = event.closesAtMs;
     }
   }
   return closes;

@@ -1,15 +1,16 @@
 import { assertNever } from '@gaveldrop/units';
 import { allBids, type Evidence, type Said } from '../evidence.ts';
+import { withoutRightlyTold } from './rightly-told.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 const name = "no message to anyone held a field that carries a reserve, a maximum or a bidder's identity";
 
-/** Words that no key may have; `reserveMet` is the one thing about a reserve that is public. */
+/** Words that no key may have; whether a reserve is met is public, and a commitment to it tells nothing of it. */
 const privateWords: ReadonlySet<string> = new Set([
   ...['reserve', 'reserves', 'ceiling', 'ceilings', 'maximum', 'maxima', 'underbidder', 'limit', 'proxy'],
   ...['user', 'users', 'bidder', 'bidders', 'name', 'person', 'email', 'phone', 'identity', 'sub'],
 ]);
-const publicKeys: ReadonlySet<string> = new Set(['reserveMet']);
+const publicKeys: ReadonlySet<string> = new Set(['reserveMet', 'reserveCommitment']);
 
 const priceKeys: ReadonlySet<string> = new Set(['priceCents', 'askingPriceCents', 'hammerPriceCents']);
 
@@ -20,10 +21,10 @@ export function nothingPrivateTold(evidence: Evidence): Verdict {
   const secrets: Secrets = { amounts: secretAmounts(evidence), bidderIds: anyOf(evidence.bidderIds) };
   const judged = new Map<string, readonly string[]>();
   const problems = evidence.said.flatMap((said) => {
-    // What was pushed to a hundred people is read once.
-    const key = `${said.over} ${said.text}`;
+    // What was pushed to a hundred people is read once; a receipt may be read by one person only.
+    const key = `${said.text.includes('"receipt"') ? said.to : ''} ${said.over} ${said.text}`;
     const known = judged.get(key);
-    const found = known ?? problemsIn(said, secrets);
+    const found = known ?? problemsIn(said, secrets, evidence);
     if (known === undefined) judged.set(key, found);
     return found.map((problem) => `${said.to} was told ${problem}`);
   });
@@ -46,7 +47,8 @@ const anyOf = (texts: readonly string[]): RegExp | undefined =>
         `(?:${texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\w-])`,
       );
 
-function problemsIn({ text, over }: Said, secrets: Secrets): string[] {
+function problemsIn(said: Said, secrets: Secrets, evidence: Evidence): string[] {
+  const { text, over } = said;
   const problems: string[] = [];
   const identity = secrets.bidderIds?.exec(text);
   if (identity) problems.push(`who a bidder is: ${identity[0]}`);
@@ -57,7 +59,7 @@ function problemsIn({ text, over }: Said, secrets: Secrets): string[] {
     // No JSON, no fields: the identities above were looked for in the bare text.
     return problems;
   }
-  look(message, over, secrets, problems);
+  look(withoutRightlyTold(evidence, said, message), over, secrets, problems);
   return problems;
 }
 

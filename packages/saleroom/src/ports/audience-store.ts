@@ -1,4 +1,4 @@
-import type { ConnectionId, DropId, EpochMs, PaddleNumber } from '@gaveldrop/units';
+import type { ConnectionId, DropId, EpochMs, PaddleNumber, UserId } from '@gaveldrop/units';
 import type { Principal } from '../principal.ts';
 
 /** How many shards a drop's audience has. It only grows. */
@@ -24,7 +24,28 @@ export type Ticket = {
   readonly principal: Omit<Principal, 'shard'>;
   /** The page's origin; absent for a client that is no page. */
   readonly origin: string | undefined;
+  /** What it fixes held at this time or later; a change of the holder's rights voids all that were made before it. */
+  readonly issuedAtMs: EpochMs;
   readonly expiresAtMs: EpochMs;
+};
+
+/** One connection's place among those its holder may have, from the handshake on. */
+export type Lease = {
+  readonly connectionId: ConnectionId;
+  readonly sinceMs: EpochMs;
+  /** It counts until then. It is kept for as long as its socket may be up, so that this can be closed. */
+  readonly expiresAtMs: EpochMs;
+};
+
+/** What one person holds of one drop, in one item. */
+export type Leases = {
+  readonly dropId: DropId;
+  readonly userId: UserId;
+  readonly leases: readonly Lease[];
+  /** Tickets made before this are void; 0 when none are. */
+  readonly ticketsFromMs: EpochMs;
+  /** Counts the item's changes; 0 when there is none yet. */
+  readonly version: number;
 };
 
 /** Who listens, and who may. Everything in it expires. Reads are consistent. */
@@ -39,4 +60,14 @@ export type AudienceStore = {
   forget(dropId: DropId, shard: number, connectionId: ConnectionId): Promise<void>;
   /** The connections of one shard that have not expired. */
   list(dropId: DropId, shard: number, nowMs: EpochMs): Promise<readonly Connection[]>;
+  readLeases(dropId: DropId, userId: UserId): Promise<Leases>;
+  /**
+   * Writes the item if it stands at the version before. False when it does not, which may be because this very write
+   * landed and its answer was lost: whoever is told so reads again.
+   */
+  commitLeases(next: Leases): Promise<boolean>;
+  /** Makes a lease count until `expiresAtMs`; one that is not there stays away. */
+  renewLease(dropId: DropId, userId: UserId, connectionId: ConnectionId, expiresAtMs: EpochMs): Promise<void>;
+  /** Takes a lease away; one that is not there is fine. */
+  giveBackLease(dropId: DropId, userId: UserId, connectionId: ConnectionId): Promise<void>;
 };

@@ -4,6 +4,6 @@ import type { ConnectionId } from '@gaveldrop/units';
 export type Broadcast = {
   /** `gone`: for ever. `slow`: too much at once, or a full buffer. `failed`: anything else. */
   post(connectionId: ConnectionId, text: string): Promise<'sent' | 'gone' | 'slow' | 'failed'>;
-  /** Closes a connection; one that is gone already is fine. */
-  close(connectionId: ConnectionId): Promise<void>;
+  /** Closes a connection. `gone`: there is none, or none yet. `failed`: it may still be up. */
+  close(connectionId: ConnectionId): Promise<'closed' | 'gone' | 'failed'>;
 };

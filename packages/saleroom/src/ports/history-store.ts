@@ -2,6 +2,7 @@ import type { BidKind, BidOutcome, LotEvent } from '@gaveldrop/bidding';
 import type {
   BidId,
   Cents,
+  ChainHash,
   DropId,
   EpochMs,
   LotId,
@@ -17,6 +18,8 @@ export type HistoryEntry = {
   readonly lotNumber: LotNumber;
   readonly sequence: Sequence;
   readonly committedAtMs: EpochMs;
+  /** The lot's chain head before this change; absent on the first. */
+  readonly previousHash?: ChainHash | undefined;
   readonly events: readonly LotEvent[];
 };
 

@@ -9,6 +9,7 @@ export type MetricName =
   | 'stampAhead'
   | 'recordParked'
   | 'pulseNotSent'
+  | 'leaseNotRenewed'
   | 'postFailed'
   | 'bidOutcome'
   | 'bug';

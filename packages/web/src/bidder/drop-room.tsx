@@ -14,9 +14,11 @@ import { bidHistory } from './bid-history.ts';
 import { LotStage } from './lot-stage.tsx';
 import { NoLot } from './no-lot.tsx';
 import { OwnBids } from './own-bids.tsx';
+import { ReceiptsCard } from './receipts-card.tsx';
 import { Results } from './results.tsx';
 import { UpcomingLots } from './upcoming-lots.tsx';
 import { useOutbidVibration } from './use-outbid-vibration.ts';
+import { useProofs } from './use-proofs.ts';
 import { useReceipts } from './use-receipts.ts';
 import { VibrationChoice } from './vibration-choice.tsx';
 
@@ -26,6 +28,7 @@ export function DropRoom({ dropId }: { readonly dropId: DropId }): VNode {
   const { drop, catalogue, lots, connection, paddleNumber, serverNowMs } = room;
   const { lot, live, choose } = useLotInView(lots, serverNowMs);
   const receipts = useReceipts(dropId, paddleNumber);
+  const kept = useProofs(dropId, room);
   useOutbidVibration(lot, paddleNumber);
 
   const money = (amountCents: number): string => formatMoney(amountCents, drop?.currency ?? 'USD');
@@ -59,6 +62,7 @@ export function DropRoom({ dropId }: { readonly dropId: DropId }): VNode {
             <OwnBids lot={lot} bids={bids} money={money} />
             <UpcomingLots lots={lots} catalogue={catalogue} shown={lot} money={money} />
             <Results lots={lots} catalogue={catalogue} paddleNumber={paddleNumber} money={money} />
+            <ReceiptsCard dropId={dropId} room={room} receipts={receipts} kept={kept} money={money} />
             <VibrationChoice />
           </>
         )}

@@ -1,9 +1,9 @@
 import type { SellerId } from '@gaveldrop/units';
 import type { VNode } from 'preact';
 import { usePage } from '../app/page.tsx';
+import { saveText } from '../app/save-text.ts';
 import { TroubleNote } from '../app/trouble-note.tsx';
 import { useSending } from '../app/use-sending.ts';
-import { saveText } from './save-text.ts';
 import { showDocument } from './show-document.ts';
 
 type StatementDocumentsProps = { readonly sellerId: SellerId; readonly statementId: string };
