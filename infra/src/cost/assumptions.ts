@@ -1,0 +1,83 @@
+import type { FunctionName } from '../function-names.ts';
+import { shardsAtFirst } from '../shards-at-first.ts';
+
+/**
+ * What the estimate takes for granted, where neither the inputs nor the stack say it. Where it is in doubt it is chosen so
+ * that a drop costs rather less than estimated.
+ */
+export const assumptions = {
+  /** From the opening of a lot to that of the next. */
+  lotMinutes: 2,
+  /** Of each lot, its climax with the extensions that bids in it bring. */
+  climaxSeconds: 20,
+  /** The share of a lot's bids that come in its climax. */
+  climaxShareOfBids: 0.5,
+  /** Conflation: a shard is sent at most one message in each window. */
+  windowMs: 250,
+  climaxWindowMs: 100,
+  /** Connections of a shard, and shards that a drop begins with. */
+  shardViewersMax: 250,
+  shardsMin: shardsAtFirst,
+  /** How often a phone loses its connection or is put away, and comes back. */
+  reconnectEveryMinutes: 30,
+  /** In which all viewers arrive. */
+  arrivalMinutes: 5,
+  /** Pings in the first second of a connection, to set the phone's clock. */
+  firstPings: 3,
+  /** These four are limits of `units`, as a test holds them to be. */
+  pingEveryS: 25,
+  leaseRenewEveryS: 60,
+  /** Lots that one ping asks about: scheduled and open ones, at most so many. */
+  pingLotsMax: 25,
+  welcomeLotsMax: 100,
+  /** A message to viewers with one open lot: 533 bytes, and what the frame and TLS add. */
+  lotsMessageBytes: 600,
+  /** Any other answer over a socket: a pong is 80 bytes, the answer to a bid 700, with a signature 900. */
+  pongBytes: 120,
+  bidAnswerBytes: 1_000,
+  /** A lot in a welcome. */
+  publicLotBytes: 500,
+  /** An answer over HTTP besides the catalogue: its head, mostly. */
+  httpAnswerBytes: 1_000,
+  /** A catalogue entry, kept and sent. */
+  catalogueEntryBytes: 700,
+  /** A connection as it is kept, counted as DynamoDB counts. */
+  connectionItemBytes: 170,
+  /** Files of the bidder's page and its configuration, and their bytes compressed. */
+  pageFiles: 10,
+  pageBytes: 55_000,
+  /** Transfers that settle a lot: one of each kind. */
+  transfersPerLot: 7,
+  /** Early nudges of a lot, and as many late ones: bids that move the close make them send their successors. */
+  nudgePairsPerLot: 3,
+  /** How long an early closer waits for its instant. */
+  closerWaitMs: 5_000,
+  /** Lambda polls a queue over five connections, each for up to 20 s. */
+  emptyReceivesPerMinute: 15,
+  /** What Lambda itself writes of a run (its start and its report, as JSON), and a line of the gateways' access logs. */
+  logBytesPerRun: 600,
+  logBytesPerLine: 300,
+  /** Functions that start during a drop and read the saleroom's secret. */
+  secretReads: 50,
+  /** The time until a shard of 250 has been posted to; a worker takes as long, or its window if that is longer. */
+  postSpreadMs: 100,
+  /**
+   * How long a warm run takes: 5 to 10 ms for each read and 10 to 20 ms for each write that it waits for, and its own work.
+   * That of `broadcast` and of a waiting closer are above.
+   */
+  runMs: {
+    authorize: 35,
+    connect: 2,
+    disconnect: 20,
+    hello: 40,
+    ping: 20,
+    bid: 45,
+    lot: 60,
+    unknown: 2,
+    record: 50,
+    settle: 60,
+    close: 50,
+    sweep: 50,
+    http: 30,
+  } satisfies Record<Exclude<FunctionName, 'broadcast'>, number>,
+} as const;
