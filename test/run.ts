@@ -43,6 +43,14 @@ const steps: readonly Step[] = [
       ...['heads', 'receipts', 'keys'].flatMap((name) => [`--${name}`, join(exported, `${name}.json`)]),
     ],
   },
+  {
+    // A small one: each kind of function instance and process is killed once.
+    name: 'chaos',
+    command: [
+      ...['node', 'test/chaos/chaos.ts', '--lots', '1', '--bidders', '10'],
+      ...['--kills', '9', '--seed', '1'],
+    ],
+  },
 ];
 
 function run({ command }: Step): Promise<number> {

@@ -1,4 +1,5 @@
 import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store';
+import { patientShardRead } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { lotFromStreamImage } from '@gaveldrop/adapters/aws/lot-from-stream-image';
 import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { recordChange } from '@gaveldrop/saleroom';
@@ -8,7 +9,7 @@ import { parkBugs } from './lots/park-bugs.ts';
 import type { BatchResponse } from './lots/queue-event.ts';
 import type { StreamEvent } from './lots/stream-event.ts';
 
-const { config, dynamo: _, ...shared } = lotPorts();
+const { config, dynamo: _, ...shared } = lotPorts(patientShardRead);
 const ports = { ...shared, history: dynamoHistoryStore(steadyDynamo(), config.recordsTable) };
 
 const record = parkBugs(ports, async ({ dynamodb: { OldImage, NewImage } }) => {

@@ -73,7 +73,7 @@ async function showsProofs(person: Person): Promise<void> {
   const [lot] = lots;
   const verification = verifyAll({
     histories: read.kind === 'read' ? read.histories : [],
-    heads: new Map(lot?.chainHead === undefined ? [] : [[lot.lotId, lot.chainHead]]),
+    heads: lot?.chainHead === undefined ? [] : [{ lotId: lot.lotId, chainHead: lot.chainHead }],
     ...{ receipts, refusals, keys, statements: [] },
   });
   expect(verification.lots.map(({ problems }) => problems)).toEqual([[]]);

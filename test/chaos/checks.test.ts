@@ -8,7 +8,9 @@ import {
   withHistory,
   withPerson,
 } from '../unit/rehearsal/sound-evidence.ts';
+import { headOf, soldHistory } from '../unit/verifier/a-history.ts';
 import { allAnswered } from './checks/all-answered.ts';
+import { allFollows } from './checks/all-follows.ts';
 import { chaosChecks } from './checks/chaos-checks.ts';
 import { everyVictimKilled } from './checks/every-victim-killed.ts';
 import { nothingElseEnded } from './checks/nothing-else-ended.ts';
@@ -62,6 +64,22 @@ describe('the checks of a run', () => {
       'bid 01JD000000000000000000000D of paddle 1 was never answered',
     ]);
     expect(allAnswered(withPerson('bidder 1', { unknownAnswers: 3 })).held).toBe(true);
+  });
+
+  test('what does not follow from the rules is found, and what no phone kept', () => {
+    const { lotId, entries } = soldHistory;
+    const proofs = (chainHead: string, more: object = {}) =>
+      ({
+        ...{ histories: [soldHistory], heads: { lots: [{ lotId, chainHead }] } },
+        ...{ receipts: { receipts: [], refusals: [] }, keys: { keys: [] }, statements: [], ...more },
+      }) as unknown as Parameters<typeof allFollows>[0];
+    expect(allFollows(proofs(headOf(entries))).problems).toEqual([]);
+    expect(allFollows(proofs('0'.repeat(64))).problems).toMatchObject([
+      expect.stringMatching(/^lot 3: \[head\] at 5 .* not to the head that was kept/),
+    ]);
+    expect(allFollows(proofs('', { heads: { lots: [] } })).problems).toEqual([
+      'lot 3: no phone kept its head',
+    ]);
   });
 
   test('a kind of victim that was spared is named', () => {

@@ -5,7 +5,7 @@ import { startDynamoDbLocal, synthesizeTemplate } from '@gaveldrop/local';
 import { type ChildSaleroom, startChildSaleroom } from '@gaveldrop/rehearsal';
 import { assertNever } from '@gaveldrop/units';
 import { startQueueProcess } from './queue-process.ts';
-import { type Restartable, type Running, restartable } from './restartable.ts';
+import { type Restart, type Restartable, type Running, restartable } from './restartable.ts';
 import { stablePorts } from './stable-ports.ts';
 import type { ProcessVictim } from './victims.ts';
 
@@ -13,8 +13,8 @@ import type { ProcessVictim } from './victims.ts';
 export type Ensemble = {
   /** The saleroom, as soon as it is there. */
   readonly saleroom: () => Promise<ChildSaleroom>;
-  /** Kills a process and starts it again `awayMs` later. @returns how long it did not answer, in milliseconds. */
-  readonly restart: (victim: ProcessVictim, awayMs: number) => Promise<number>;
+  /** Kills a process and starts it again `awayMs` later. */
+  readonly restart: (victim: ProcessVictim, awayMs: number) => Promise<Restart>;
   /** Settles when every process answers. @throws when one cannot be started any more. */
   readonly allUp: () => Promise<void>;
   /** Ends every process, waits until they are gone, and forgets the data. Harmless when it has been done. */

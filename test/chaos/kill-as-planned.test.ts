@@ -4,9 +4,8 @@ import type { PlannedKill } from './plan-kills.ts';
 
 type Saleroom = Awaited<ReturnType<Parameters<typeof killAsPlanned>[1]['saleroom']>>;
 
-const never = new Promise<void>(() => undefined);
 const saleroom = (channel: Partial<Saleroom>): Saleroom =>
-  ({ ended: never, endInstance: async () => true, nextEvent: async () => true, ...channel }) as Saleroom;
+  ({ endInstance: async () => true, nextEvent: async () => true, ...channel }) as Saleroom;
 
 const soon = { afterOpenMs: 0, withinMs: 4_000, afterMs: 3 } as const;
 const endBid: PlannedKill = { kind: 'function', victim: 'bid', lot: 1, ...soon };
@@ -14,7 +13,7 @@ const killDatabase: PlannedKill = { kind: 'process', victim: 'database', lot: 2,
 
 describe('killing as planned', () => {
   test('begins with the lot, and notes what was killed and how', async () => {
-    const restart = vi.fn(async () => 1_234);
+    const restart = vi.fn(async () => ({ killedAtMs: 9_000_000_000_000, awayMs: 1_234 }));
     const endInstance = vi.fn(async () => false);
     const ensemble = {
       saleroom: async () => saleroom({ endInstance }),
@@ -31,19 +30,16 @@ describe('killing as planned', () => {
     expect(restart).toHaveBeenCalledWith('database', 700);
     expect(killer.killed()).toMatchObject([
       { victim: 'bid', lot: 1, atWork: false },
-      { victim: 'database', lot: 2, atWork: true, awayMs: 1_234 },
+      { victim: 'database', lot: 2, atWork: true, awayMs: 1_234, atMs: 9_000_000_000_000 },
     ]);
   });
 
   test('asks the next saleroom when one is killed meanwhile', async () => {
-    const gone = saleroom({
-      ended: Promise.resolve(),
-      endInstance: () => Promise.reject(new Error('the saleroom is gone')),
-    });
-    const salerooms = [gone, gone, saleroom({})];
+    const gone = () => saleroom({ endInstance: () => Promise.reject(new Error('the saleroom is gone')) });
+    const salerooms = [gone(), gone(), saleroom({})];
     const ensemble = {
-      saleroom: async () => salerooms.shift() ?? gone,
-      restart: async () => 0,
+      saleroom: async () => salerooms.shift() ?? gone(),
+      restart: async () => ({ killedAtMs: 0, awayMs: 0 }),
       allUp: async () => undefined,
     };
     const killer = killAsPlanned([endBid], ensemble, () => undefined);
@@ -53,9 +49,9 @@ describe('killing as planned', () => {
   });
 
   test('hides neither a question that fails nor a process that does not come back', async () => {
-    const noSuch = () => Promise.reject(new Error('no function is called bid'));
+    const only = saleroom({ endInstance: () => Promise.reject(new Error('no function is called bid')) });
     const ensemble = {
-      saleroom: async () => saleroom({ endInstance: noSuch }),
+      saleroom: async () => only,
       restart: () => Promise.reject(new Error('it does not start')),
       allUp: async () => undefined,
     };

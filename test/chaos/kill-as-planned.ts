@@ -40,17 +40,15 @@ export function killAsPlanned(
 
   /** Asks the saleroom, or its successor if it is killed meanwhile. */
   const ask = async (question: (saleroom: SaleroomChannel) => Promise<boolean>): Promise<boolean> => {
+    let asked = await ensemble.saleroom();
     for (;;) {
-      const saleroom = await ensemble.saleroom();
-      let isGone = false;
-      void saleroom.ended.then(() => {
-        isGone = true;
-      });
       try {
-        return await question(saleroom);
+        return await question(asked);
       } catch (cause) {
-        await pause(0);
-        if (!isGone) throw cause;
+        const next = await ensemble.saleroom();
+        // The very same one: it has not been killed, or it is gone for another reason.
+        if (next === asked) throw cause;
+        asked = next;
       }
     }
   };
@@ -68,8 +66,7 @@ export function killAsPlanned(
         const { victim } = planned;
         const atWork = withinMs > 0 && (await ask((saleroom) => saleroom.nextEvent('bid', withinMs)));
         if (atWork) await pause(afterMs);
-        const atMs = Date.now();
-        const awayMs = await ensemble.restart(victim, planned.awayMs);
+        const { killedAtMs: atMs, awayMs } = await ensemble.restart(victim, planned.awayMs);
         tell(`killed the ${victim}${atWork ? ' during a bid' : ''}; it was back after ${awayMs} ms`);
         return { victim, atMs, atWork, awayMs };
       }

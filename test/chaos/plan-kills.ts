@@ -31,7 +31,7 @@ export type PlannedKill = {
 /** Kinds beyond the first of each: a bid that is cut off between its commit and its answer is what all this is about. */
 const weighted: readonly FunctionVictim[] = [
   ...functionVictims,
-  ...(['bid', 'bid', 'bid', 'bid', 'bid', 'bid', 'close', 'record', 'broadcast'] as const),
+  ...(['bid', 'bid', 'bid', 'bid', 'bid', 'bid', 'record', 'broadcast'] as const),
 ];
 /** Every so many kills beyond those is a process: while one is away nobody can bid. */
 const processEvery = 8;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Running, restartable } from './restartable.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000, toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 type Fake = Running & { readonly number: number; readonly die: () => void };
@@ -43,7 +43,7 @@ describe('a process that is killed and comes back', () => {
     await vi.advanceTimersByTimeAsync(400);
     expect([...living]).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_100);
-    expect(await back).toBe(1_500);
+    expect(await back).toEqual({ killedAtMs: 1_001_000, awayMs: 1_500 });
     expect((await queues.up()).number).toBe(2);
     expect([...living]).toEqual([2]);
     expect(faults).toEqual([]);
@@ -56,7 +56,10 @@ describe('a process that is killed and comes back', () => {
     const restarts = Promise.all([queues.restart(100), queues.restart(100)]);
     const up = queues.up();
     await vi.advanceTimersByTimeAsync(2_500);
-    expect(await restarts).toEqual([1_100, 1_100]);
+    expect(await restarts).toEqual([
+      { killedAtMs: 1_001_000, awayMs: 1_100 },
+      { killedAtMs: 1_002_100, awayMs: 1_100 },
+    ]);
     expect((await up).number).toBe(3);
     expect([...living]).toEqual([3]);
   });

@@ -8,12 +8,15 @@ export type Running = {
   readonly ended: Promise<void>;
 };
 
+/** When it was killed, and for how long it did not answer. Epoch and plain milliseconds. */
+export type Restart = { readonly killedAtMs: number; readonly awayMs: number };
+
 /** A process that is killed and comes back, on the same port with the same data. */
 export type Restartable<T extends Running> = {
   /** The process, once it answers. @throws when it cannot be started any more. */
   readonly up: () => Promise<T>;
-  /** Kills it and starts it again, `awayMs` later. @returns how long it did not answer, in milliseconds. */
-  readonly restart: (awayMs: number) => Promise<number>;
+  /** Kills it, once it is back from the last time, and starts it again `awayMs` later. */
+  readonly restart: (awayMs: number) => Promise<Restart>;
   /** Ends it for good. */
   readonly end: () => Promise<void>;
 };
@@ -59,10 +62,14 @@ export function restartable<T extends Running>(
   let current = watched();
   current.catch(() => undefined);
 
-  const restarted = async (awayMs: number, before: Promise<T>, startedMs: { at: number }): Promise<T> => {
+  const killAndStart = async (
+    before: Promise<T>,
+    awayMs: number,
+    killedAt: (ms: number) => void,
+  ): Promise<T> => {
     const running = await before;
     doomed = running;
-    startedMs.at = performance.now();
+    killedAt(Date.now());
     await running.kill();
     await pause(awayMs);
     return startedAtLast();
@@ -71,13 +78,15 @@ export function restartable<T extends Running>(
   return {
     up: () => current,
     restart: async (awayMs) => {
-      const killed = { at: performance.now() };
+      let killedAtMs = 0;
       // Whoever asks from now on waits for the new one; a second restart waits for it too.
-      const next = restarted(awayMs, current, killed);
+      const next = killAndStart(current, awayMs, (ms) => {
+        killedAtMs = ms;
+      });
       next.catch(() => undefined);
       current = next;
       await next;
-      return Math.round(performance.now() - killed.at);
+      return { killedAtMs, awayMs: Date.now() - killedAtMs };
     },
     end: async () => {
       isOver = true;

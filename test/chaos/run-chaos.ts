@@ -1,5 +1,14 @@
-import { developmentTokens, type RehearsalReport, runRehearsal, type Verdict } from '@gaveldrop/rehearsal';
+import {
+  collectProofs,
+  developmentTokens,
+  type RehearsalReport,
+  type Rehearsed,
+  runRehearsal,
+  type Verdict,
+} from '@gaveldrop/rehearsal';
+import { assertNever } from '@gaveldrop/units';
 import { chaosLimits } from './chaos-limits.ts';
+import { allFollows } from './checks/all-follows.ts';
 import { chaosChecks } from './checks/chaos-checks.ts';
 import { everyVictimKilled } from './checks/every-victim-killed.ts';
 import { nothingElseEnded } from './checks/nothing-else-ended.ts';
@@ -43,6 +52,7 @@ export async function runChaos(options: ChaosOptions): Promise<Chaos> {
   const saleroom = await ensemble.saleroom();
   const killer = killAsPlanned(planKills(seed, lots, options.kills), ensemble, tell);
   let readers: PageReaders | undefined;
+  let joined: Omit<Rehearsed, 'evidence'> | undefined;
   try {
     const { report, verdicts, evidence } = await runRehearsal({
       ...{ addresses: saleroom, takeToken: developmentTokens(saleroom.issuerUrl) },
@@ -53,6 +63,7 @@ export async function runChaos(options: ChaosOptions): Promise<Chaos> {
       onPhase: async (phase) => {
         switch (phase.kind) {
           case 'joined': {
+            joined = phase;
             const { dropId } = phase.drop;
             readers = readPages(
               saleroom.httpUrl,
@@ -69,10 +80,20 @@ export async function runChaos(options: ChaosOptions): Promise<Chaos> {
           case 'all-over':
             readers?.stop();
             await killer.settled();
+            return;
+          default:
+            assertNever(phase);
         }
       },
     });
-    const all = [...verdicts, everyVictimKilled(killer.killed()), nothingElseEnded(options.faults())];
+    if (joined === undefined) throw new Error('bug: nobody has joined');
+    const follows = allFollows(await collectProofs({ ...joined, evidence }));
+    const all = [
+      ...verdicts,
+      follows,
+      everyVictimKilled(killer.killed()),
+      nothingElseEnded(options.faults()),
+    ];
     return {
       report: {
         ...report,

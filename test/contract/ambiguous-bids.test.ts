@@ -90,17 +90,47 @@ describe('[B10] a bid whose write lost its reply', () => {
     await room.open();
     room.proxy.befall('UpdateItem', cutAfter, async ({ apply, answer }) => {
       await rival(room, 2, 5_000);
+      await room.record(room.lotId);
       answer(await apply());
     });
     const bid = aBidMessage(room.lotId, 1_000);
-    expect(await place(room, 1, bid)).toMatchObject({
-      ...{ outcome: 'leading', sequence: 3, lot: { priceCents: 5_000, leadingPaddle: 2, sequence: 4 } },
+    const outcome = {
+      outcome: 'leading',
+      sequence: 3,
+      lot: { priceCents: 5_000, leadingPaddle: 2, sequence: 4 },
+    };
+    expect(await place(room, 1, bid)).toMatchObject(outcome);
+    expect(await place(room, 1, { ...bid, attempt: 2 })).toMatchObject({ ...outcome, repeated: true });
+    expect(acceptedIn(await room.states(room.lotId))).toEqual(['1:1000', '2:5000']);
+  });
+
+  test('and that was outbid before the history has it is unknown until it does: another sending may have been the one', async () => {
+    const room = await ambiguousSaleroom();
+    await room.open();
+    room.proxy.befall('UpdateItem', cutAfter, async ({ apply, answer }) => {
+      await rival(room, 2, 5_000);
+      answer(await apply());
     });
+    const bid = aBidMessage(room.lotId, 1_000);
+    expect(await place(room, 1, bid)).toMatchObject({ outcome: 'unknown' });
     await room.record(room.lotId);
     expect(await place(room, 1, { ...bid, attempt: 2 })).toMatchObject({
-      ...{ outcome: 'leading', repeated: true, sequence: 3, lot: { priceCents: 5_000 } },
+      ...{ outcome: 'leading', repeated: true, sequence: 3, receivedAtMs: at(0) },
     });
-    expect(acceptedIn(await room.states(room.lotId))).toEqual(['1:1000', '2:5000']);
+  });
+
+  test('and landed, with a history that is throttled, is unknown and never busy', async () => {
+    const room = await ambiguousSaleroom();
+    await room.open();
+    room.proxy.befall('UpdateItem', cutAfter, async ({ apply, answer }) => {
+      await rival(room, 2, 5_000);
+      room.proxy.always('GetItem', turnedAway('ProvisionedThroughputExceededException'));
+      answer(await apply());
+    });
+    const bid = aBidMessage(room.lotId, 1_000);
+    expect(await place(room, 1, bid)).toMatchObject({ outcome: 'unknown' });
+    // Nor is a resend: what it could not read may hold its first sending.
+    expect(await place(room, 1, { ...bid, attempt: 2 })).toMatchObject({ outcome: 'unknown' });
   });
 
   test('and whose place another bid took never happened: it is decided again', async () => {

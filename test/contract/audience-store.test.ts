@@ -51,7 +51,10 @@ bothVersions<AudienceStore>(
     aws: async () => {
       const name = await table;
       // A sender's own read must see what the store keeps.
-      return { ...dynamoAudienceStore(patientDynamo(), name), ...dynamoShardReads(patientDynamo(), name) };
+      return {
+        ...dynamoAudienceStore(patientDynamo(), name),
+        ...dynamoShardReads(patientDynamo(), name, { timeoutMs: 10_000, waitsMs: [] }),
+      };
     },
   },
   (make) => {

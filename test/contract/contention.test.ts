@@ -136,6 +136,7 @@ describe('[data] two hundred bidders on one lot in its last five seconds', () =>
       await everythingHolds(contended);
       const free = answered.filter(({ counts }) => sum(counts) === 0).length;
       expect(free).toBeGreaterThan(700);
+      expect(answered.reduce((all, { counts }) => all + sum(counts), 0)).toBeLessThan(300);
       expect(Math.max(...answered.map(({ tookMs }) => tookMs))).toBeLessThan(1_000);
     },
     120_000,

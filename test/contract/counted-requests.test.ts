@@ -3,7 +3,7 @@ import { dynamoHistoryReads } from '@gaveldrop/adapters/aws/dynamo-history-reads
 import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store';
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
-import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
+import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
 import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
@@ -69,7 +69,7 @@ async function aFunction(names: { lots: string; records: string; connections: st
     publisher: createPublisher({
       clock,
       metrics,
-      audience: dynamoShardReads(dynamo, names.connections),
+      audience: dynamoShardReads(dynamo, names.connections, shardReadInABidsWay),
       pulses: {
         send: (dropId, count, lot) => sqsPulses(queues, names.queue).send(dropId, count, lot, 5_000),
       },

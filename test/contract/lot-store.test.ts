@@ -165,6 +165,17 @@ bothVersions<LotStore>(
       expect(await lots.read(lot.lotId)).toEqual(lot);
     });
 
+    test("[L2] a lot with a drop's id and that drop's open lots are kept apart", async () => {
+      const lots = await make();
+      const dropId = anId<DropId>();
+      const lot = { ...aScheduledLot(), lotId: dropId as unknown as LotId };
+      expect(await lots.create(lot)).toBe('created');
+      const list = { dropId, lotIds: [anId<LotId>()], suspendedPaddles: [paddleNumber(3)], version: 1 };
+      expect(await lots.commitOpenLots(list)).toBe(true);
+      expect(await lots.readOpenLots(dropId)).toEqual(list);
+      expect(await lots.read(lot.lotId)).toEqual(lot);
+    });
+
     test("[L2] a drop's open lots start empty at version 0 and move one version at a time", async () => {
       const lots = await make();
       const dropId = anId<DropId>();

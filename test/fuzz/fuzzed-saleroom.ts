@@ -42,6 +42,8 @@ const aDrop = (dropId: string): string =>
     },
   });
 
+const keyOfLot = (lotId: string): string => Buffer.from(ulidToBytes(lotId)).toString('hex');
+
 /** The functions as they are deployed, on a database, with two drops: ours, and another. */
 export async function openFuzzedSaleroom(dynamoEndpoint: string) {
   Object.assign(process.env, {
@@ -154,7 +156,7 @@ export async function openFuzzedSaleroom(dynamoEndpoint: string) {
   const lotsOf = new Map<string, 'ours' | 'the other'>();
   const enter = async (who: 'ava' | 'olga', drop: string): Promise<string> => {
     const lotId = ulid();
-    lotsOf.set(Buffer.from(ulidToBytes(lotId)).toString('hex'), who === 'ava' ? 'ours' : 'the other');
+    lotsOf.set(keyOfLot(lotId), who === 'ava' ? 'ours' : 'the other');
     const fields = {
       title: 'A print',
       sellerId: 'sam',
@@ -174,11 +176,13 @@ export async function openFuzzedSaleroom(dynamoEndpoint: string) {
       reason: what === 'withdraw' ? 'x' : undefined,
     } as never);
 
+  let sueIsSuspended = true;
   /**
    * Two drops as the cases need them. In ours are a lot that is open, with Ben's maximum on it, one that is scheduled and one
    * that is over, and Sue is suspended; in the other one is open.
    */
   const renew = async (): Promise<void> => {
+    sueIsSuspended = true;
     ids.drop = ulid();
     ids.otherDrop = ulid();
     await granted({ who: 'ava', method: 'POST', path: '/drops', body: aDrop(ids.drop) });
@@ -208,6 +212,16 @@ export async function openFuzzedSaleroom(dynamoEndpoint: string) {
     ...{ ask, say, principalOf, lotsTable, recordsTable },
     idOf: (name: IdName): string => (name === 'new' ? ulid() : ids[name]),
     renew,
+    /** In which drop's lots somebody may bid. */
+    bidsIn: (who: PersonName): 'ours' | 'the other' | 'none' => {
+      if (who === 'bob') return 'the other';
+      return who === 'bea' || who === 'sam' || (who === 'sue' && !sueIsSuspended) ? 'ours' : 'none';
+    },
+    /** Keys of the lots that are Sam's whatever anybody corrects: those that have been open. */
+    samsLots: (): readonly string[] => [keyOfLot(ids.openLot), keyOfLot(ids.soldLot)],
+    sueMayBid: (): void => {
+      sueIsSuspended = false;
+    },
     /** Whose each lot is that was here before the cases, by its key. */
     ownLots: (): ReadonlyMap<string, 'ours' | 'the other'> => lotsOf,
     /** Who may connect: the verdict of the authorizer. */

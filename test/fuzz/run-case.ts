@@ -38,20 +38,32 @@ function mayWriteLots(
   hostile: HostileCase,
   path: string,
   room: FuzzedSaleroom,
-): 'ours' | 'the other' | 'none' {
+): 'ours' | 'the other' | 'a new one' | 'none' {
   if (hostile.kind === 'handshake') return 'none';
   if (hostile.kind === 'socket') {
     const route = routeOf(hostile);
-    if (route === 'bid') return hostile.who === 'bea' ? 'ours' : hostile.who === 'bob' ? 'the other' : 'none';
+    if (route === 'bid') return room.bidsIn(hostile.who);
     if (route === 'lot')
       return hostile.who === 'ava' ? 'ours' : hostile.who === 'olga' ? 'the other' : 'none';
     return 'none';
   }
   const ofLots = /\/lots(\/[^/]+)?$|\/suspension$/.test(path) && hostile.method !== 'GET';
   if (!ofLots) return 'none';
-  if (hostile.who === 'ava' && path.includes(room.idOf('drop'))) return 'ours';
-  return hostile.who === 'olga' && path.includes(room.idOf('otherDrop')) ? 'the other' : 'none';
+  // An auctioneer may have made the drop that was nowhere; it has no lots but those made since.
+  const auctions = hostile.who === 'ava' || hostile.who === 'olga';
+  if (auctions && path.startsWith(`/drops/${room.idOf('nowhere')}/`)) return 'a new one';
+  if (hostile.who === 'ava' && path.startsWith(`/drops/${room.idOf('drop')}/`)) return 'ours';
+  return hostile.who === 'olga' && path.startsWith(`/drops/${room.idOf('otherDrop')}/`)
+    ? 'the other'
+    : 'none';
 }
+
+/** Whether this may be the auctioneer's own word that Sue is suspended no longer. */
+const mayReadmitSue = ({ who, method, path }: HttpCase, room: FuzzedSaleroom): boolean =>
+  who === 'ava' &&
+  method === 'PUT' &&
+  path.startsWith(`/drops/${room.idOf('drop')}/`) &&
+  /\/0*3\/suspension$/.test(path);
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -92,6 +104,8 @@ function wrongDoing(
   const known = room.ownLots();
   const foreign = writes.flatMap(keysOf).find((key) => (known.get(key) ?? may) !== may);
   if (foreign !== undefined) return `a lot of another drop is written: ${foreign}`;
+  const own = hostile.kind === 'socket' && hostile.who === 'sam' ? room.samsLots() : [];
+  if (writes.flatMap(keysOf).some((key) => own.includes(key))) return 'a seller bids on a lot of their own';
   if (operations.includes('SendMessageBatch') && writes.length === 0 && !granted)
     return 'a pulse or nudge for nothing';
   return undefined;
@@ -184,6 +198,7 @@ const run = (room: FuzzedSaleroom, hostile: HostileCase) => {
 export async function runCase(room: FuzzedSaleroom, asked: HostileCase): Promise<CaseResult> {
   const hostile = withIds(room, asked);
   const path = hostile.kind === 'http' ? hostile.path : '';
+  if (hostile.kind === 'http' && mayReadmitSue(hostile, room)) room.sueMayBid();
   try {
     const { came, did } = await watching(() => run(room, hostile));
     const wrong =

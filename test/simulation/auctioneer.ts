@@ -60,7 +60,7 @@ export function createAuctioneer(world: World, phone: Phone, plan: DropPlan, cho
         if (!concluding) run();
       });
     };
-    if (choices.happens(0.15)) later(some(), () => command(lotId, 'pause'));
+    if (choices.happens(0.2)) later(some(), () => command(lotId, 'pause'));
     if (choices.happens(0.2)) later(some(), () => command(lotId, 'hammer'));
     if (choices.happens(0.05)) later(some(), () => command(lotId, 'withdraw'));
     if (choices.happens(0.15)) {

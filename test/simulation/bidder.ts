@@ -87,12 +87,16 @@ export function createBidder(world: World, phone: Phone, plan: DropPlan, choices
       if (lot.status === 'open') {
         aim(lot);
         if (was?.status !== 'open') {
-          const early = choices.whole(0, 3);
+          const early = choices.whole(0, theme.earlyMax);
           for (let nth = 0; nth < early; nth += 1) tapIn(lot.lotId, choices.whole(0, 800));
           // By the server's clock, so that it is the same instant on every phone.
           const openedAtMs = lot.openedAtMs ?? scheduler.nowMs();
           for (const rushMs of plan.rushesMs) {
-            const inMs = openedAtMs + rushMs + choices.whole(-8, 8) - scheduler.nowMs();
+            const inMs =
+              openedAtMs +
+              rushMs +
+              choices.whole(-theme.rushSpreadMs, theme.rushSpreadMs) -
+              scheduler.nowMs();
             if (inMs >= 0 && choices.happens(0.75)) tapIn(lot.lotId, inMs);
           }
         } else if (was.leadingPaddle !== lot.leadingPaddle && choices.happens(eager * 0.6)) {

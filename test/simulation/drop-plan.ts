@@ -80,7 +80,7 @@ export function dropPlan(choices: Choices, theme: Theme, makeId: () => string): 
   const step = choices.pick([1, 50, 100]);
   const affiliate = choices.happens(0.3);
   const bidders = Array.from(
-    { length: choices.whole(2, choices.happens(0.2) ? 7 : 4) },
+    { length: choices.whole(2, choices.happens(0.2) ? theme.biddersMax + 3 : theme.biddersMax) },
     (_, nth): PlannedBidder => ({
       userId: `bidder-${nth + 1}` as UserId,
       limitCents: orNothing(choices, 0.1, () => cents(startPrice + step * choices.whole(1, 6))),

@@ -40,7 +40,7 @@ const shares = {
   throttled: [0.03, 0.2],
   /** A read gets no answer. */
   readFailed: [0.02, 0.15],
-  /** The same of the conditional write of a lot, on which everything hangs. */
+  /** The same of the conditional write of an open lot, on which everything hangs. */
   commitThrottled: [0.1, 0.5],
   commitLost: [0.06, 0.3],
   commitReplyLost: [0.12, 0.5],
@@ -68,6 +68,8 @@ const shares = {
   /** The stream hands a batch over again that was handled. */
   streamRepeated: [0.08, 0.6],
   streamLate: [0.08, 0.6],
+  /** A reader of the stream stands still. */
+  streamStalled: [0.02, 0.2],
   /** The index of open lots shows what was. */
   indexStale: [0.3, 1],
   sweepLate: [0.2, 0.8],

@@ -163,16 +163,11 @@ export function createInstancePorts(world: World, instance: Holder, choices: Cho
         return taken;
       }, failing('open lots')),
     commitOpening: (next, openLots) =>
-      write<Awaited<ReturnType<LotStore['commitOpening']>>>(
-        async (by) => {
-          const result = await stores.writeLot(by, () => lots.commitOpening(next, openLots));
-          if (result.kind === 'committed') stores.tellOpenLots(openLots);
-          return result;
-        },
-        outcome,
-        quickTimeoutMs,
-        commitFaults,
-      ),
+      write<Awaited<ReturnType<LotStore['commitOpening']>>>(async (by) => {
+        const result = await stores.writeLot(by, () => lots.commitOpening(next, openLots));
+        if (result.kind === 'committed') stores.tellOpenLots(openLots);
+        return result;
+      }, outcome),
     listOpen: async function* () {
       const ids = await read(() => world.stream.openLots());
       for (const lotId of ids) yield lotId;

@@ -46,6 +46,13 @@ export function createLotStream(world: () => World): LotStream {
     const { scheduler, functions, faults, choices } = world();
     if (lane.busy || lane.done >= lane.changes.length) return;
     lane.busy = true;
+    if (faults.strikes('streamStalled')) {
+      scheduler.after(choices.whole(1_000, 8_000), () => {
+        lane.busy = false;
+        read(reader, lane);
+      });
+      return;
+    }
     const from = lane.done;
     const batch = lane.changes.slice(from, from + batchMax);
     let handled = 0;

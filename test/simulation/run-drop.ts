@@ -219,8 +219,8 @@ export async function runDrop(seed: number, saleroom: Saleroom, watch: Watcher):
   /** Ends the trouble once every lot is final, or time is up; and the drop, once all has had time to heal. */
   let healedAtMs = Number.POSITIVE_INFINITY;
   let endsAtMs = Number.POSITIVE_INFINITY;
-  const oversee = async (): Promise<void> => {
-    const lots = await stores.lots.readMany(plan.lots.map(({ lotId }) => lotId));
+  const oversee = (): void => {
+    const lots = [...stores.latest.values()];
     const nowMs = scheduler.nowMs();
     if (!healed && (lots.every(isFinal) || nowMs - startMs > mainPartMs)) {
       healed = true;
@@ -242,7 +242,7 @@ export async function runDrop(seed: number, saleroom: Saleroom, watch: Watcher):
     if (!connected && nowMs < healedAtMs + healingMaxMs) endsAtMs = Math.max(endsAtMs, nowMs + 30_000);
   };
   const look = (): void => {
-    void oversee();
+    oversee();
     scheduler.after(500, look);
   };
   scheduler.after(500, look);

@@ -5,6 +5,8 @@ import { memoryLedger } from '@gaveldrop/adapters/memory/memory-ledger';
 import { memoryLotStore } from '@gaveldrop/adapters/memory/memory-lot-store';
 import { memoryPaddleStore } from '@gaveldrop/adapters/memory/memory-paddle-store';
 import { memoryRulesStore } from '@gaveldrop/adapters/memory/memory-rules-store';
+import type { Lot } from '@gaveldrop/bidding';
+import type { LotId } from '@gaveldrop/units';
 import type { Observation } from './observation.ts';
 
 /** Which write it was that landed. */
@@ -22,6 +24,8 @@ export function createStores(
   const ledger = memoryLedger();
   const audience = memoryAudienceStore();
   const rules = memoryRulesStore();
+  /** Each lot as it stands, for whoever only looks. */
+  const latest = new Map<LotId, Lot>();
   let told = 0;
 
   const tellCommits = (by: Author | undefined): void => {
@@ -29,6 +33,7 @@ export function createStores(
       const image = lots.images[told];
       if (image === undefined) return;
       const { before, after } = image;
+      latest.set(after.lotId, after);
       tell({
         ...{ type: 'lot-committed', atMs: nowMs(), after },
         ...(before === undefined ? {} : { before }),
@@ -41,6 +46,7 @@ export function createStores(
 
   return {
     lots,
+    latest,
     drops: memoryDropStore(),
     paddles: memoryPaddleStore(),
     rules: {

@@ -19,7 +19,8 @@ export function gatewayHandler(app: Hono<Environment>) {
   const answer = handle(app);
   return async (event: GatewayEvent, context?: LambdaContext): Promise<APIGatewayProxyResult> => {
     const result = await answer(withoutStrayBody(event), context);
-    if (!String(result.headers?.['content-type']).startsWith('text/plain')) return result;
+    const isPlain = String(result.headers?.['content-type']).startsWith('text/plain');
+    if (result.statusCode !== 400 || !isPlain) return result;
     const refused = problem('invalid-request', 'no request can be made of this');
     return {
       ...{ statusCode: refused.status, isBase64Encoded: false, body: await refused.text() },

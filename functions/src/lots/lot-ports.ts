@@ -1,6 +1,6 @@
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
-import { dynamoShardReads } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
+import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
@@ -12,13 +12,13 @@ import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { createAgreements, createPublisher } from '@gaveldrop/saleroom';
 
 /** What every function that changes a lot works with; made once, when the function is loaded. */
-export function lotPorts() {
+export function lotPorts(shardRead = shardReadInABidsWay) {
   const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable', 'pulseQueueUrl']);
   const dynamo = quickDynamo();
   const queues = queueClient();
   const clock = systemClock();
   const metrics = emfMetrics(clock);
-  const audience = dynamoShardReads(dynamo, config.connectionsTable);
+  const audience = dynamoShardReads(dynamo, config.connectionsTable, shardRead);
   const pulses = sqsPulses(queues, config.pulseQueueUrl);
   return {
     config,

@@ -4,14 +4,13 @@ import {
   type MessageOf,
   parseClientMessage,
   type ServerMessage,
-  slowDownCode,
 } from '@gaveldrop/protocol';
 import type { Principal } from '@gaveldrop/saleroom';
-import { type ConnectionId, type EpochMs, epochMs, limits } from '@gaveldrop/units';
+import { type ConnectionId, type EpochMs, epochMs } from '@gaveldrop/units';
 import { watched } from '../watch/watched.ts';
 import { createMessagePace } from './message-pace.ts';
 import { principalFromContext } from './principal-context.ts';
-import { errorMessage, respond } from './respond.ts';
+import { errorMessage, respond, slowDownMessage } from './respond.ts';
 import type { SocketEvent, SocketResponse } from './socket-event.ts';
 
 /** A message with all that the gateway knows about it. */
@@ -23,8 +22,6 @@ export type Received<A extends Action> = {
   readonly connectedAtMs: EpochMs;
   readonly stampMs: EpochMs;
 };
-
-const tooFast = `more than ${limits.connectionMessagesPerSecondMax} messages in a second; send it again later`;
 
 /**
  * The handler of one socket action: decodes the message, calls its use case, encodes the answer.
@@ -38,7 +35,7 @@ export function answerMessage<A extends Action>(
   const mayPass = createMessagePace();
   return watched(async ({ body, requestContext }: SocketEvent): Promise<SocketResponse> => {
     const { connectionId, connectedAt, requestTimeEpoch, authorizer } = requestContext;
-    if (!mayPass(connectionId, requestTimeEpoch)) return respond(errorMessage(slowDownCode, tooFast, action));
+    if (!mayPass(connectionId, requestTimeEpoch)) return respond(slowDownMessage(action));
     const text = body ?? '';
     const parsed = parseClientMessage(action, text);
     if (parsed.kind === 'invalid') return respond(errorMessage(parsed.code, parsed.message, actionOf(text)));

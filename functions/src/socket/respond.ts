@@ -1,4 +1,5 @@
-import type { ErrorMessage, ServerMessage } from '@gaveldrop/protocol';
+import { type ErrorMessage, type ServerMessage, slowDownCode } from '@gaveldrop/protocol';
+import { limits } from '@gaveldrop/units';
 import type { SocketResponse } from './socket-event.ts';
 
 /** A message as the route's own response. */
@@ -14,3 +15,11 @@ export const errorMessage = (code: string, message: string, of: string | undefin
   message,
   ...(of === undefined ? {} : { of }),
 });
+
+/** A message that came too fast: it was not read, did nothing, and may be sent again. */
+export const slowDownMessage = (of: string | undefined): ErrorMessage =>
+  errorMessage(
+    slowDownCode,
+    `more than ${limits.connectionMessagesPerSecondMax} messages in a second; send it again later`,
+    of,
+  );

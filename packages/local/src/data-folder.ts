@@ -16,9 +16,10 @@ export type DataFolder = {
 
 /**
  * In what form lots and their messages are kept, counted up when a saleroom could not read what an earlier one kept: it
- * then starts afresh beside it. 2: lots have the head of their chain of history.
+ * then starts afresh beside it. 2: lots have the head of their chain of history. 3: a drop's open lots have a key of
+ * their own.
  */
-const form = 'form-2';
+const form = 'form-3';
 
 const isRunning = (pid: number): boolean => {
   try {

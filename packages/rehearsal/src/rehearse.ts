@@ -1,7 +1,8 @@
 import { isSaleroomProblem } from '@gaveldrop/client';
 import { type ChildSaleroom, isNotStarted, startChildSaleroom } from './child-saleroom.ts';
+import type { Rehearsed } from './collect-proofs.ts';
 import { developmentTokens } from './development-tokens.ts';
-import { type Exported, exportEvidence } from './export-evidence.ts';
+import { exportEvidence } from './export-evidence.ts';
 import { type RehearsalArguments, readArguments, usage } from './read-arguments.ts';
 import { runRehearsal } from './run-rehearsal.ts';
 import { summary } from './summary.ts';
@@ -32,7 +33,7 @@ async function rehearse({
   try {
     saleroom = await startChildSaleroom((line) => tell(`saleroom: ${line}`));
     const takeToken = developmentTokens(saleroom.issuerUrl);
-    let joined: Omit<Exported, 'evidence'> | undefined;
+    let joined: Omit<Rehearsed, 'evidence'> | undefined;
     const { report, verdicts, evidence } = await runRehearsal({
       addresses: saleroom,
       takeToken,

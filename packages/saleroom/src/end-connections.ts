@@ -13,8 +13,8 @@ export type EndPorts = LeasePorts & {
 
 /** Between two tries to close a socket. */
 const closeAgainMs = 250;
-/** Tries to close a socket that the gateway would not close. */
-const closeFailuresMax = 8;
+/** Tries to close a socket that the gateway would not close: with a second for each, well within a function's time. */
+const closeFailuresMax = 4;
 
 /** Voids every ticket made so far: whoever is let in from now on has the new rights, and the leases are all the others. */
 async function voidTickets(ports: EndPorts, dropId: DropId, userId: UserId): Promise<Leases> {

@@ -56,6 +56,8 @@ type Case = Sending & {
   readonly principal: Principal;
   /** When the gateway had the message, by our clock: what the time for committing is counted from. */
   readonly arrivedAtMs: EpochMs;
+  /** How often this sending has tried to write. */
+  readonly attempts: { count: number };
 };
 
 type Seen = { readonly lot: Lot; readonly agreement: LotAgreement };
@@ -148,8 +150,8 @@ function settledBy(lot: Lot, of: Case, sequence: Sequence): 'ours' | 'another' |
  * Commits one decided state, sending the same write again while its fate is open.
  * A lost reply is settled by what stands at its sequence, never by a read; until then nothing else is tried.
  */
-async function write(of: Case, from: Lot, next: Lot, attempts: { count: number }): Promise<Written> {
-  const { ports } = of;
+async function write(of: Case, from: Lot, next: Lot): Promise<Written> {
+  const { ports, attempts } = of;
   const deadlineMs = commitDeadlineMs('closesAtMs' in from ? from.closesAtMs : undefined);
   let inDoubt = false;
   let setbacks = 0;
@@ -216,14 +218,13 @@ async function answerLanded(
 /** Decides on the freshest state at hand and commits, again and again, until there is an answer. */
 async function decideAndCommit(of: Case, start: Seen): Promise<BidAnswer> {
   const { ports } = of;
-  const attempts = { count: 0 };
   let seen = start;
   for (;;) {
     const decision = decideOn(of, seen);
     if (decision.kind === 'refused') return refuseIfSettled(of, seen, decision.code);
     const { lot, agreement } = seen;
     const next = sealedChange(await veilOf(of), lot, ports.clock.nowMs(), decision.events);
-    const written = await write(of, lot, next, attempts);
+    const written = await write(of, lot, next);
     switch (written.kind) {
       case 'committed':
         ports.copies.keep(next, written.sentAtMs);
@@ -256,10 +257,11 @@ async function answer(of: Case): Promise<BidAnswer> {
   return answered ?? decideAndCommit(of, seen);
 }
 
-/** Reads that were turned away to the last: a write is never in doubt then, so the bidder may hear that nothing was done. */
-function busyIfThrottled(of: Case, thrown: unknown): BidAnswer {
-  if (isFault(thrown) && thrown.faultKind === 'throttled') return busyAnswer(of);
-  throw thrown;
+/** What a bidder hears of reads that were turned away to the last: `busy` only where no sending of the bid has written. */
+function answerThrottled(of: Case, thrown: unknown): BidAnswer {
+  if (!isFault(thrown) || thrown.faultKind !== 'throttled') throw thrown;
+  const wrote = of.attempts.count > 0 || of.bid.attempt > 1;
+  return wrote ? unknownAnswer(of, of.bid.afterSequence) : busyAnswer(of);
 }
 
 /**
@@ -269,7 +271,7 @@ function busyIfThrottled(of: Case, thrown: unknown): BidAnswer {
  * no earlier sending of the bid can still change. When neither can be known the answer is `unknown`, and when the lot
  * could not be written or read for load, `busy`; both invite a resend by the same id.
  * @param stampMs the gateway's stamp of the message. [B2]
- * @throws a `Fault` when a read fails otherwise; nothing is committed then, and the phone asks again.
+ * @throws a `Fault` when a read fails otherwise; the phone asks again, and finds what was committed, if anything was.
  */
 export async function placeBid(
   ports: BidPorts,
@@ -283,8 +285,11 @@ export async function placeBid(
   if (ahead) ports.metrics.count('stampAhead');
   const nowMs = (): EpochMs => ports.clock.nowMs();
   const { paddleNumber } = principal;
-  const of: Case = { ...{ ports, principal, paddleNumber, bid }, ...{ receivedAtMs, arrivedAtMs, nowMs } };
-  const answered = await answer(of).catch((thrown: unknown) => busyIfThrottled(of, thrown));
+  const of: Case = {
+    ...{ ports, principal, paddleNumber, bid },
+    ...{ receivedAtMs, arrivedAtMs, nowMs, attempts: { count: 0 } },
+  };
+  const answered = await answer(of).catch((thrown: unknown) => answerThrottled(of, thrown));
   ports.metrics.count('bidOutcome', answered.code ?? answered.outcome);
   return answered;
 }

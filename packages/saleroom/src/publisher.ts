@@ -2,7 +2,7 @@ import { type Lot, publicLot, publiclyDiffers } from '@gaveldrop/bidding';
 import { assert, type DropId, type EpochMs, limits } from '@gaveldrop/units';
 import type { AudienceStore } from './ports/audience-store.ts';
 import type { Clock } from './ports/clock.ts';
-import { fault, isFault } from './ports/fault.ts';
+import { isFault } from './ports/fault.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Pulses } from './ports/pulses.ts';
 import type { LotAgreement } from './ports/rules-store.ts';
@@ -11,8 +11,8 @@ import type { LotAgreement } from './ports/rules-store.ts';
 export type Publisher = {
   /**
    * Sends a pulse to every shard if anything public changed. [L4]
-   * It waits at most `limits.pulseTimeoutMs` and swallows faults after counting them: the stream's repair pulse
-   * follows every commit.
+   * It waits at most `limits.pulseTimeoutMs`, as should whoever reads the shard count for it, and swallows faults after
+   * counting them: the stream's repair pulse follows every commit.
    */
   publish(before: Lot | undefined, after: Lot, agreement: LotAgreement): Promise<void>;
   /** The same for repairs: waits longer, and throws the fault so that the event is retried. */
@@ -31,16 +31,12 @@ const repairTimeoutMs = 2_000;
 
 export function createPublisher({ clock, metrics, audience, pulses }: PublisherPorts): Publisher {
   const counts = new Map<DropId, { shardCount: number; readSentAtMs: EpochMs }>();
-  const tooLate = async (timeoutMs: number): Promise<never> => {
-    await clock.sleep(timeoutMs);
-    throw fault('unavailable', 'a shard count was not read in time', undefined);
-  };
-  const shardCountOf = async (dropId: DropId, timeoutMs: number): Promise<number> => {
+  const shardCountOf = async (dropId: DropId): Promise<number> => {
     const sentAtMs = clock.nowMs();
     const known = counts.get(dropId);
     if (known !== undefined && sentAtMs - known.readSentAtMs <= limits.shardCountAgeMaxMs)
       return known.shardCount;
-    const shards = await Promise.race([audience.readShards(dropId), tooLate(timeoutMs)]);
+    const shards = await audience.readShards(dropId);
     assert(shards !== undefined, `drop ${dropId} has no audience`);
     counts.set(dropId, { shardCount: shards.shardCount, readSentAtMs: sentAtMs });
     return shards.shardCount;
@@ -53,7 +49,7 @@ export function createPublisher({ clock, metrics, audience, pulses }: PublisherP
   ): Promise<void> => {
     if (!publiclyDiffers(before, after, rules)) return;
     const startedAtMs = clock.nowMs();
-    const shardCount = await shardCountOf(after.dropId, timeoutMs);
+    const shardCount = await shardCountOf(after.dropId);
     const leftMs = Math.max(1, timeoutMs - (clock.nowMs() - startedAtMs));
     await pulses.send(after.dropId, shardCount, publicLot(after, rules), leftMs);
   };

@@ -7,7 +7,6 @@ import {
   type Schema,
   statementSchema,
 } from '@gaveldrop/protocol';
-import type { LotId } from '@gaveldrop/units';
 import type { VerifyArguments } from './read-arguments.ts';
 import { readHeads } from './read-heads.ts';
 import { readHistories } from './read-histories.ts';
@@ -49,9 +48,9 @@ export async function readEvidence(given: VerifyArguments): Promise<Evidence> {
     throw unusable(`${more.length === 0 ? file : 'the histories'}: ${all.message}`);
   const { histories } = all;
   const headFiles = await readAll(given.headFiles, headsFileSchema);
-  const heads = new Map<LotId, string>();
-  for (const { lots } of headFiles)
-    for (const { lotId, chainHead } of lots) if (chainHead !== undefined) heads.set(lotId, chainHead);
+  const kept = headFiles.flatMap(({ lots }) =>
+    lots.flatMap(({ lotId, chainHead }) => (chainHead === undefined ? [] : [{ lotId, chainHead }])),
+  );
   const named = readHeads(
     given.heads,
     histories.map(({ lotId }) => lotId),
@@ -60,7 +59,7 @@ export async function readEvidence(given: VerifyArguments): Promise<Evidence> {
   const keySets = await readAll(given.keyFiles, keySetSchema);
   return {
     histories,
-    heads: new Map([...heads, ...named]),
+    heads: [...kept, ...named],
     receipts: receiptFiles.flatMap(({ receipts }) => receipts),
     refusals: receiptFiles.flatMap(({ refusals }) => refusals ?? []),
     keys: keySets.length === 0 ? undefined : { keys: keySets.flatMap(({ keys }) => keys) },

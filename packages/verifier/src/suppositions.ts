@@ -17,14 +17,10 @@ const holds = (outer: Span, inner: Span): boolean =>
  * Until then it was not met, and what explained the bids so far is what explains them under a reserve that nothing
  * meets, with a ceiling below it.
  */
-function reserveAtPrice(
-  met: Met,
-  suppositions: readonly Supposition[],
-  bid: PricedBid,
-): readonly Supposition[] {
+function reserveAtPrice(suppositions: readonly Supposition[], bid: PricedBid): readonly Supposition[] {
   const { kind, priceCents: reserveCents } = bid;
   const notMet = suppositions.find((one) => one.reserveCents === neverMetCents);
-  if (kind === 'exact' || notMet === undefined || reserveCents <= (met.priceCents ?? 0)) return [];
+  if (kind === 'exact' || notMet === undefined) return [];
   if (notMet.ceiling === undefined) return [{ reserveCents, ceiling: undefined }];
   const ceiling = both(notMet.ceiling, spanOf(1, reserveCents - 1));
   return ceiling === undefined ? [] : [{ reserveCents, ceiling }];
@@ -38,7 +34,7 @@ export function suppositionsAfterBid(
 ): readonly Supposition[] {
   const left: Supposition[] = [];
   const wide: Span[] = [];
-  for (const supposition of [...suppositions, ...reserveAtPrice(met, suppositions, bid)]) {
+  for (const supposition of [...suppositions, ...reserveAtPrice(suppositions, bid)]) {
     const ceiling = ceilingsAfterBid(met, supposition, bid);
     if (ceiling === undefined) continue;
     // A reserve that is met moves nothing any more: what a wider supposition allows need not be supposed again.

@@ -13,7 +13,7 @@ function howItEnded({ last }: LotVerdict): string {
 
 function lotLines(lot: LotVerdict): readonly string[] {
   const { lotId, lotNumber, problems, checked, unchecked } = lot;
-  const verdict = problems.length === 0 ? 'ok' : `${problems.length} that does not follow`;
+  const verdict = problems.length === 0 ? 'ok' : `${problems.length} found that cannot be`;
   return [
     `lot ${lotNumber} (${lotId}), ${howItEnded(lot)}: ${verdict}`,
     ...problems.map(problemLine),
@@ -26,7 +26,7 @@ function lotLines(lot: LotVerdict): readonly string[] {
 export function told({ accepted, lots, problems, checked, unchecked }: Verification): string {
   const lines = [
     ...lots.flatMap(lotLines),
-    ...(problems.length === 0 ? [] : [`beyond these lots: ${problems.length} that does not follow`]),
+    ...(problems.length === 0 ? [] : [`beyond these lots: ${problems.length} found that cannot be`]),
     ...problems.map(problemLine),
     ...checked.map((what) => `checked: ${what}`),
     ...unchecked.map((what) => `not checked: ${what}`),

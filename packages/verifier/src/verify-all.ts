@@ -2,15 +2,17 @@ import type { KeySet, Receipt, RefusalReceipt, StatementAnswer } from '@gaveldro
 import type { LotId } from '@gaveldrop/units';
 import { checkRefusals } from './check-refusals.ts';
 import { checkStatement } from './check-statement.ts';
+import { isOver } from './lot-state.ts';
 import type { Note, Problem } from './problem.ts';
+import type { KeptHead } from './read-heads.ts';
 import type { UnreadHistory } from './unread-history.ts';
 import { type LotVerdict, verifyHistory } from './verify-history.ts';
 
 /** Everything that was handed in. */
 export type Evidence = {
   readonly histories: readonly UnreadHistory[];
-  /** The chain heads that somebody kept, by lot. */
-  readonly heads: ReadonlyMap<LotId, string>;
+  /** The chain heads that people kept; several of one lot must be the same. */
+  readonly heads: readonly KeptHead[];
   readonly receipts: readonly Receipt[];
   readonly refusals: readonly RefusalReceipt[];
   readonly keys: KeySet | undefined;
@@ -31,16 +33,30 @@ export type Verification = {
 /** Verifies each lot's history, and what is of no lot that is here. */
 export function verifyAll(evidence: Evidence): Verification {
   const { histories, heads, receipts, refusals, keys, statements } = evidence;
-  const lots = histories.map((history) =>
-    verifyHistory({ history, head: heads.get(history.lotId), receipts, refusals, keys }),
-  );
   const problems: Problem[] = [];
   const note: Note = (rule, message) => problems.push({ rule, message });
+  const headsOf = (lotId: LotId): readonly string[] => [
+    ...new Set(heads.filter((one) => one.lotId === lotId).map(({ chainHead }) => chainHead)),
+  ];
+  const lots = histories.map((history) =>
+    verifyHistory({ history, head: headsOf(history.lotId)[0], receipts, refusals, keys }),
+  );
   const isHere = (lotId: LotId): boolean => lots.some((lot) => lot.lotId === lotId);
+  const headLots = [...new Set(heads.map(({ lotId }) => lotId))];
+  for (const lotId of headLots)
+    if (headsOf(lotId).length > 1)
+      note('head', `people were told different heads of lot ${lotId}: ${headsOf(lotId).join(' and ')}`);
+  for (const { lotId, last } of lots)
+    if (heads.length > 0 && headsOf(lotId).length === 0 && last !== undefined && isOver(last))
+      note('head', `heads were given, but none of lot ${lotId}, which is over`);
   const strayRefusals = refusals.filter(({ lotId }) => !isHere(lotId));
   const strayReceipts = receipts.filter(({ lotId }) => !isHere(lotId));
-  const strayHeads = [...heads.keys()].filter((lotId) => !isHere(lotId));
-  const { signed, unchecked } = checkRefusals([], strayRefusals, keys, note);
+  const strayHeads = headLots.filter((lotId) => !isHere(lotId));
+  const { signed } = checkRefusals([], strayRefusals, keys, note);
+  const strayLots = new Set([
+    ...strayHeads,
+    ...[...strayReceipts, ...strayRefusals].map(({ lotId }) => lotId),
+  ]);
   for (const statement of statements)
     checkStatement(statement, (lotId) => lots.find((lot) => lot.lotId === lotId)?.last, note);
   return {
@@ -52,11 +68,16 @@ export function verifyAll(evidence: Evidence): Verification {
       ...statements.map(({ sellerId, lines }) => `the statement of ${sellerId}, ${lines.length} lines`),
     ],
     unchecked: [
-      ...strayReceipts.map(
-        ({ bidId, lotId }) => `the bid ${bidId}: the history of its lot ${lotId} is not here`,
-      ),
-      ...strayHeads.map((lotId) => `the head of lot ${lotId}: its history is not here`),
-      ...unchecked,
+      ...[...strayLots].map((lotId) => {
+        const count = (of: readonly { readonly lotId: LotId }[]) =>
+          of.filter((one) => one.lotId === lotId).length;
+        const parts = [
+          ...(strayHeads.includes(lotId) ? ['its head'] : []),
+          `${count(strayReceipts)} receipts`,
+          `${count(strayRefusals)} refusals beyond their signatures`,
+        ];
+        return `lot ${lotId}, whose history is not here: ${parts.join(', ')}`;
+      }),
     ],
   };
 }

@@ -26,6 +26,7 @@ import { priceNeverFalls } from './checks/price-never-falls.ts';
 import { publicHistoryTrue } from './checks/public-history-true.ts';
 import { refusalJustified } from './checks/refusal-justified.ts';
 import { refusedStaysRefused } from './checks/refused-stays-refused.ts';
+import { resendWaits } from './checks/resend-waits.ts';
 import { sequenceAddsOne } from './checks/sequence-adds-one.ts';
 import { settledOnce } from './checks/settled-once.ts';
 import { stampsNoticed } from './checks/stamps-noticed.ts';
@@ -55,6 +56,7 @@ export const allChecks: readonly MakeCheck[] = [
   acknowledgedIsKept,
   refusalJustified,
   refusedStaysRefused,
+  resendWaits,
   pendingAnswersTrue,
   commandAnswersTrue,
   toldLotsAreTrue,

@@ -27,9 +27,22 @@ export const publicKeys: Readonly<Record<string, readonly string[]>> = {
   '': ['message', 'connectionId', 'requestId'],
 };
 
-/** Keys inside `drop`, `you` and the entries of `pending`. */
-export const innerKeys: Readonly<Record<'drop' | 'you' | 'pending', readonly string[]>> = {
+/** Keys inside `drop`, `you`, `receipt` and the entries of `pending`. */
+export const innerKeys: Readonly<Record<'drop' | 'you' | 'receipt' | 'pending', readonly string[]>> = {
   drop: ['dropId', 'title', 'currency'],
   you: ['role', 'paddleNumber'],
+  receipt: [
+    'bidId',
+    'lotId',
+    'paddleNumber',
+    'amountCents',
+    'kind',
+    'receivedAtMs',
+    'code',
+    'askingPriceCents',
+    'sequence',
+    'keyId',
+    'signature',
+  ],
   pending: ['bidId', 'outcome'],
 };

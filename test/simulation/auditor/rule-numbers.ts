@@ -6,6 +6,8 @@ export const ruleNumbers = {
   receivedSkewMaxMs: 750,
   /** How far ahead of it one stands, and how far a clock may be off. [B2] */
   clockSkewMaxMs: 100,
+  /** How long after it was sent an aborted write may still land. [B10] */
+  writeInFlightMaxMs: 2_000,
   /** How old a remembered lot may be to call a bid too low. [B9] */
   lotCopyAgeMaxMs: 1_000,
   /** Ids a lot remembers. [B10] */

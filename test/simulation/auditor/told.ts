@@ -20,6 +20,8 @@ export type Told = {
   readonly more?: boolean;
   readonly you?: { readonly role?: string; readonly paddleNumber?: number };
   readonly pending?: readonly { readonly bidId: string; readonly outcome: string }[];
+  /** A refused bid's: what was refused, signed. */
+  readonly receipt?: Readonly<Record<string, unknown>>;
   readonly lot?: ShownLot;
   readonly lots?: readonly ShownLot[];
 };

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
+import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
@@ -120,6 +121,28 @@ test('a read that is never answered is a fault after three tries', async () => {
   );
   expect(requests()).toBe(3);
   expect(tookMs).toBeLessThan(4_000);
+});
+
+test('a shard count that is never answered is let go of after the time of a pulse, and is not asked for again', async () => {
+  let requests = 0;
+  const { endpoint } = await standInServer((socket) => {
+    socket.on('data', () => {
+      requests += 1;
+    });
+  });
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+  const client = quickDynamo();
+  onTestFinished(() => client.destroy());
+  const shards = dynamoShardReads(client, 'connections', shardReadInABidsWay);
+  const { tookMs } = await timed(() =>
+    expect(shards.readShards('01J00000000000000000000001' as DropId)).rejects.toMatchObject({
+      faultKind: 'unavailable',
+    }),
+  );
+  expect(requests).toBe(1);
+  expect(tookMs).toBeGreaterThanOrEqual(140);
+  // Before the client's own time is over, which is the only other thing that would end it.
+  expect(tookMs).toBeLessThan(390);
 });
 
 test('pulses are let go of after the time their sender names', async () => {

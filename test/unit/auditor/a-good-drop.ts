@@ -445,6 +445,13 @@ export const thirdBid: readonly Observation[] = [
   }),
 ];
 
+/** What Ann keeps of the bid that was refused. */
+export const refusalReceipt = {
+  ...{ bidId: 'bid-4', lotId: 'lot-1', paddleNumber: 7, amountCents: 2_750, kind: 'exact' },
+  ...{ receivedAtMs: 66_003, code: 'below-asking-price', askingPriceCents: 2_800, sequence: 5 },
+  ...{ keyId: 'key-1', signature: 'signed' },
+};
+
 /** Ann bids 2,750 at 66,000, which is too low. */
 export const refusedBid: readonly Observation[] = [
   ...asked('fourth', 66_000, 'ann-1', bid('bid-4', 2_750, 'exact')),
@@ -459,6 +466,7 @@ export const refusedBid: readonly Observation[] = [
     serverNowMs: 66_008,
     lot: faces.bidThrice,
     askingPriceCents: 2_800,
+    receipt: refusalReceipt,
   }),
 ];
 

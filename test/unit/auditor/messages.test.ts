@@ -9,7 +9,7 @@ import { publicHistoryTrue } from '../../simulation/auditor/checks/public-histor
 import { toldLotsAreTrue } from '../../simulation/auditor/checks/told-lots-are-true.ts';
 import { welcomeHoldsAll } from '../../simulation/auditor/checks/welcome-holds-all.ts';
 import type { Observation, StoredLot } from '../../simulation/observation.ts';
-import { asked, faces, goodDrop, goodUntil, lots, told, wrote } from './a-good-drop.ts';
+import { asked, faces, goodDrop, goodUntil, lots, refusalReceipt, told, wrote } from './a-good-drop.ts';
 import { changed, retold } from './changed.ts';
 import { said, violationsOf } from './violations-of.ts';
 
@@ -102,6 +102,31 @@ describe('[L4] what phones are told', () => {
       }),
     );
     expect(said(inWelcome, nothingPrivate)).toEqual(['L4 a message has a key userId that is not public']);
+  });
+
+  test("[L4] a refusal's receipt that says more, or another thing, than its bid and answer is caught", () => {
+    const withReceipt = (type: 'answered' | 'delivered', fields: object) =>
+      changed(
+        goodDrop,
+        type,
+        ({ text }) => text.includes('"refused"'),
+        (one) => ({ ...one, text: retold(one.text, { receipt: { ...refusalReceipt, ...fields } }) }),
+      );
+    expect(said(goodDrop, nothingPrivate)).toEqual([]);
+    expect(said(withReceipt('delivered', { ceilingCents: 3_000 }), nothingPrivate)).toEqual([
+      'L4 a message has a key ceilingCents that is not public',
+    ]);
+    for (const [field, value] of [
+      ['bidId', 'bid-2'],
+      ['paddleNumber', 8],
+      ['amountCents', 2_751],
+      ['code', 'lot-closed'],
+      ['askingPriceCents', 2_900],
+      ['sequence', 6],
+    ] as const)
+      expect(said(withReceipt('answered', { [field]: value }), nothingPrivate)).toEqual([
+        `L4 a receipt differs from its bid and answer in ${field}`,
+      ]);
   });
 
   test("[L4] an answer to another's question is caught", () => {

@@ -7,7 +7,10 @@ import { createCheckpoints } from '../../../packages/local/src/checkpoints.ts';
 import { takeDataFolder } from '../../../packages/local/src/data-folder.ts';
 import { findJava, javaVersion } from '../../../packages/local/src/java.ts';
 import { openServer } from '../../../packages/local/src/open-server.ts';
+import { findQueueEmulator } from '../../../packages/local/src/queue-emulator.ts';
+import { readQueueEmulatorOptions } from '../../../packages/local/src/queue-emulator-options.ts';
 import { readStartOptions } from '../../../packages/local/src/start-options.ts';
+import { readAssembly } from '../../../packages/local/src/synthesize-template.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -54,8 +57,41 @@ describe('[local] the command line', () => {
     [['--port', '70000'], '--port must be 0 to 65532, not 70000'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
+    [['--data', ''], '--data and --assembly need a folder'],
+    [['--assembly='], '--data and --assembly need a folder'],
+    [['--memory', '--data', 'here'], '--data keeps the data and --memory keeps none: choose one'],
   ])('%j is refused by name', (args, message) => {
     expect(() => readStartOptions(args)).toThrow(message);
+  });
+
+  test('a folder that nothing was synthesized in is refused by name', async () => {
+    await expect(readAssembly(folder)).rejects.toThrow(`nothing is synthesized in ${folder}: there is no `);
+  });
+
+  test('of the queues takes a port, and a folder or none', () => {
+    expect(readQueueEmulatorOptions(['--port', '4720'])).toEqual({ port: 4_720, dataDir: undefined });
+    expect(readQueueEmulatorOptions(['--port=4720', '--data', 'q'])).toEqual({ port: 4_720, dataDir: 'q' });
+  });
+
+  test.each([
+    [[], '--port must be 1 to 65535'],
+    [['--port', '0'], '--port must be 1 to 65535'],
+    [['--port', '65536'], '--port must be 1 to 65535'],
+    [['--ports', '1'], "Unknown option '--ports'"],
+  ])('of the queues refuses %j by name', (args, message) => {
+    expect(() => readQueueEmulatorOptions(args)).toThrow(message);
+  });
+});
+
+describe('[local] queues that somebody else runs', () => {
+  test('are waited for a while', async () => {
+    await expect(findQueueEmulator('http://127.0.0.1:9')).rejects.toThrow(
+      'no SQS answers at SQS_ENDPOINT, http://127.0.0.1:9',
+    );
+  });
+
+  test('have an address', async () => {
+    await expect(findQueueEmulator('queues')).rejects.toThrow('SQS_ENDPOINT is no address: queues');
   });
 });
 
@@ -66,6 +102,9 @@ describe('[local] the data folder', () => {
     expect(() => takeDataFolder(folder)).toThrow(`(process ${process.ppid}): stop it first`);
     writeFileSync(join(folder, 'running.json'), JSON.stringify({ pid: 4_194_304 }));
     takeDataFolder(folder).release();
+    takeDataFolder(folder).release();
+    // One that crashed while it was taking it.
+    writeFileSync(join(folder, 'running.json'), '');
     expect(() => takeDataFolder(folder)).not.toThrow();
   });
 

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Exported, exportEvidence } from '../../../packages/rehearsal/src/export-evidence.ts';
+import type { Rehearsed } from '../../../packages/rehearsal/src/collect-proofs.ts';
+import { exportEvidence } from '../../../packages/rehearsal/src/export-evidence.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -40,7 +41,7 @@ test('what the verifier reads is written a file each: heads as phones kept them,
       ),
     ],
     evidence: { receipts: [{ bidId: 'A1' }], statements: [{ sellerId: 'sam' }] },
-  } as unknown as Exported;
+  } as unknown as Rehearsed;
   const names = ['heads.json', 'receipts.json', 'keys.json', 'statement-1.json', 'lot-1.json', 'lot-2.json'];
   const into = join(folder, 'new', 'folder');
   expect(await exportEvidence(into, exported)).toEqual(names);

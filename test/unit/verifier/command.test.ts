@@ -81,7 +81,7 @@ describe('npm run verify', () => {
   test('names by sequence what does not follow, in lines or as JSON', () => {
     expect(verify(cheaper).stdout).toContain(
       [
-        `lot 3 (${lotId}), sold to paddle 1 at 1000: 2 that does not follow`,
+        `lot 3 (${lotId}), sold to paddle 1 at 1000: 2 found that cannot be`,
         '  sequence 4 [C7] sold to paddle 2, although paddle 1 led',
         '  sequence 4 [C7] sold at 900, although the price was 1000',
       ].join('\n'),

@@ -96,6 +96,14 @@ describe("a refusal's signature", () => {
     expect(messages.some((message) => message.includes('is not signed by key key one'))).toBe(true);
   });
 
+  test('is written in one way only', () => {
+    const { signature, ...rest } = signed(refusal());
+    for (const other of [`${signature}=`, ` ${signature}`, `${signature}!`])
+      expect(rulesBroken(history, { refusals: [{ ...rest, signature: other }], keys })).toEqual([
+        [3, 'refusal'],
+      ]);
+  });
+
   test('is by one of the keys; with no keys it is said not to be checked', () => {
     const other = { ...signed(refusal()), keyId: 'key two' };
     expect(problemsOf(history, { refusals: [other], keys }).map(({ message }) => message)).toEqual([

@@ -1,5 +1,5 @@
 import type { StatementAnswer } from '@gaveldrop/protocol';
-import { verifyAll } from '@gaveldrop/verifier';
+import { verifyAll, verifyHistory } from '@gaveldrop/verifier';
 import { describe, expect, test } from 'vitest';
 import { dropId, exact, historyOf, lotId, opened, scheduled, sold, soldHistory } from './a-history.ts';
 
@@ -47,7 +47,7 @@ const statement = (some: object = {}, ...lines: readonly object[]): StatementAns
 const problems = (one: StatementAnswer, histories: Parameters<typeof verifyAll>[0]['histories'] = []) =>
   verifyAll({
     histories,
-    heads: new Map(),
+    heads: [],
     receipts: [],
     refusals: [],
     keys: undefined,
@@ -109,6 +109,40 @@ describe('[M10] a statement', () => {
   });
 });
 
+describe('heads that people kept', () => {
+  const verified = (...heads: readonly (readonly [string, string])[]) => {
+    const { accepted, problems: found } = verifyAll({
+      ...{ histories: [soldHistory], receipts: [], refusals: [], keys: undefined, statements: [] },
+      heads: heads.map(([lotId, chainHead]) => ({ lotId: lotId as never, chainHead })),
+    });
+    return { accepted, found: found.map(({ rule, message }) => `[${rule}] ${message}`) };
+  };
+  const right = verifyHistory({ history: soldHistory }).head ?? '';
+  const wrong = 'a'.repeat(64);
+
+  test('of one lot must be one, in whatever order they come', () => {
+    expect(verified([soldHistory.lotId, right], [soldHistory.lotId, right]).accepted).toBe(true);
+    for (const [first, second] of [
+      [right, wrong],
+      [wrong, right],
+    ] as const) {
+      const { accepted, found } = verified([soldHistory.lotId, first], [soldHistory.lotId, second]);
+      expect(accepted).toBe(false);
+      expect(found).toEqual([
+        `[head] people were told different heads of lot ${soldHistory.lotId}: ${first} and ${second}`,
+      ]);
+    }
+  });
+
+  test('must be of this lot too, where others have theirs and it is over', () => {
+    expect(verified().accepted).toBe(true);
+    expect(verified([dropId, right])).toEqual({
+      accepted: false,
+      found: [`[head] heads were given, but none of lot ${soldHistory.lotId}, which is over`],
+    });
+  });
+});
+
 describe('what is of no lot that is here', () => {
   test('is said not to be checked, or checked as far as it can be', () => {
     const receipts = [
@@ -125,12 +159,11 @@ describe('what is of no lot that is here', () => {
     ] as never;
     const { accepted, unchecked } = verifyAll({
       ...{ histories: [soldHistory], receipts, refusals: [], keys: undefined, statements: [] },
-      heads: new Map([[dropId as never, 'a'.repeat(64)]]),
+      heads: [{ lotId: dropId as never, chainHead: 'a'.repeat(64) }],
     });
-    expect(accepted).toBe(true);
+    expect(accepted).toBe(false);
     expect(unchecked).toEqual([
-      `the bid 01JD000000000000000000000A: the history of its lot ${dropId} is not here`,
-      `the head of lot ${dropId}: its history is not here`,
+      `lot ${dropId}, whose history is not here: its head, 1 receipts, 0 refusals beyond their signatures`,
     ]);
   });
 });

@@ -7,7 +7,7 @@ import { connectionKeys, shardPartition } from '../connection-keys.ts';
 import { tableKeys } from '../names.ts';
 import { documentDynamo } from './document-dynamo.ts';
 import { dynamoLeases } from './dynamo-leases.ts';
-import { dynamoShardReads } from './dynamo-shard-reads.ts';
+import { dynamoShardReads, patientShardRead } from './dynamo-shard-reads.ts';
 import { queryAll } from './query-all.ts';
 import { writeAgain, writeOnce } from './try-again.ts';
 
@@ -23,7 +23,7 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
   const waitsMs = adapterLimits.steadyWaitsMs;
 
   return {
-    ...dynamoShardReads(client, tableName),
+    ...dynamoShardReads(client, tableName, patientShardRead),
     ...dynamoLeases(client, tableName),
     keepTicket: async ({ ticket, principal, origin, issuedAtMs, expiresAtMs }) => {
       const Item = {

@@ -14,7 +14,7 @@ import { adapterLimits } from '../adapter-limits.ts';
 import { tableKeys } from '../names.ts';
 import { cancelledTransaction } from './cancelled-transaction.ts';
 import { type LotItem, lotItem, lotKey, openLotPartitions, unpackLot } from './lot-item.ts';
-import { openLotsItem, unpackOpenLots } from './open-lots-item.ts';
+import { openLotsItem, openLotsKey, unpackOpenLots } from './open-lots-item.ts';
 import { requestFailure } from './request-failure.ts';
 import { readAgain, writeOnce } from './try-again.ts';
 import { writeLot } from './write-lot.ts';
@@ -45,14 +45,14 @@ export function dynamoLotStore(client: DynamoDBClient, tableName: string): LotSt
   const partition = tableKeys.lots.partition;
   const waitsMs = adapterLimits.quickWaitsMs;
 
-  const readItem = async (id: string): Promise<LotItem | undefined> => {
-    const request = { TableName: tableName, Key: lotKey(id), ConsistentRead: true };
+  const readItem = async (key: LotItem): Promise<LotItem | undefined> => {
+    const request = { TableName: tableName, Key: key, ConsistentRead: true };
     const { Item } = await readAgain('read a lot', waitsMs, () => client.send(new GetItemCommand(request)));
     return Item;
   };
 
   const read = async (lotId: LotId): Promise<Lot | undefined> => {
-    const item = await readItem(lotId);
+    const item = await readItem(lotKey(lotId));
     return item?.status === undefined ? undefined : unpackLot(item);
   };
 
@@ -132,7 +132,7 @@ export function dynamoLotStore(client: DynamoDBClient, tableName: string): LotSt
         return 'exists';
       }
     },
-    readOpenLots: async (dropId) => unpackOpenLots(dropId, await readItem(dropId)),
+    readOpenLots: async (dropId) => unpackOpenLots(dropId, await readItem(openLotsKey(dropId))),
     commitOpenLots: async (next) => {
       try {
         await writeOnce("write a drop's open lots", () =>

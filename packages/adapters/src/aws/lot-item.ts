@@ -62,7 +62,7 @@ const number = (value: number | undefined): AttributeValue | undefined =>
 const binary = (bytes: Uint8Array): AttributeValue | undefined =>
   bytes.length === 0 ? undefined : { B: bytes };
 
-/** The key of a lot, and of a drop's item of open lots: an id's own sixteen bytes. */
+/** The key of a lot: its id's own sixteen bytes. */
 export const lotKey = (id: string): LotItem => ({ [tableKeys.lots.partition]: { B: ulidToBytes(id) } });
 
 /** What a lot holds under each attribute; nothing under those that do not apply. */

@@ -1,12 +1,21 @@
 import type { OpenLotsOfDrop } from '@gaveldrop/saleroom';
-import type { DropId, LotId } from '@gaveldrop/units';
-import { type LotItem, lotKey } from './lot-item.ts';
+import { type DropId, type LotId, ulidToBytes } from '@gaveldrop/units';
+import { tableKeys } from '../names.ts';
+import type { LotItem } from './lot-item.ts';
 import { packIds, unpackIds } from './pack-ids.ts';
 import { packPaddles, unpackPaddles } from './pack-paddles.ts';
 
-/** A drop's item of open lots, under the drop's own id; it has no status, by which it is told from a lot. */
+/**
+ * The key of a drop's item of open lots: the drop's id and one byte more. Ids are chosen by whoever makes a thing, so a lot may
+ * have the id of a drop, somebody else's even; it must not take this item's place.
+ */
+export const openLotsKey = (dropId: DropId): LotItem => ({
+  [tableKeys.lots.partition]: { B: Uint8Array.of(...ulidToBytes(dropId), 0) },
+});
+
+/** A drop's item of open lots; it has no status, by which it is told from a lot. */
 export const openLotsItem = ({ dropId, lotIds, suspendedPaddles, version }: OpenLotsOfDrop): LotItem => ({
-  ...lotKey(dropId),
+  ...openLotsKey(dropId),
   ...(lotIds.length === 0 ? {} : { openLotIds: { B: packIds(lotIds) } }),
   ...(suspendedPaddles.length === 0 ? {} : { suspendedPaddles: { B: packPaddles(suspendedPaddles) } }),
   version: { N: String(version) },

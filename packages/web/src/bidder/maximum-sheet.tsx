@@ -32,8 +32,9 @@ export function MaximumSheet({ currency, leastCents, totalOf, onBid, onClose }: 
   return (
     <Sheet title="Leave a maximum" onClose={onClose}>
       <p>
-        The saleroom bids for you up to this amount, and only as much as it takes to lead. Nobody else sees
-        it. You can raise it, but not take it back.
+        The saleroom bids for you up to this amount, and only as much as it takes to lead. Nobody else sees it
+        while the lot runs; a maximum that was beaten is shown once the lot has closed. You can raise it, but
+        not take it back.
       </p>
       <form class="sheet-content" onSubmit={submit} noValidate>
         <Field

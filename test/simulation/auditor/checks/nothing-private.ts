@@ -9,11 +9,23 @@ const strangers = (value: unknown, known: readonly string[]): readonly string[] 
 /** Keys of a message, and of what it holds beside lots, that nobody said were public. */
 function strangersIn(told: Told): readonly string[] {
   const top = strangers(told, publicKeys[told.type ?? ''] ?? []);
-  const inner = (['drop', 'you'] as const).flatMap((part) =>
+  const inner = (['drop', 'you', 'receipt'] as const).flatMap((part) =>
     strangers((told as Readonly<Record<string, unknown>>)[part], innerKeys[part]),
   );
   const pending = (told.pending ?? []).flatMap((bid) => strangers(bid, innerKeys.pending));
   return [...top, ...inner, ...pending];
+}
+
+/** A field of a refusal's receipt that is neither what was asked nor what was answered, or nothing. */
+function strayInReceipt({ told, received: { said, connected } }: GivenAnswer): string | undefined {
+  const { receipt } = told;
+  if (receipt === undefined) return undefined;
+  const due: Readonly<Record<string, unknown>> = {
+    ...{ bidId: said?.bidId, lotId: said?.lotId, amountCents: said?.amountCents, kind: said?.kind },
+    ...{ paddleNumber: connected?.principal.paddleNumber, receivedAtMs: told.receivedAtMs, code: told.code },
+    ...{ askingPriceCents: told.askingPriceCents, sequence: told.sequence },
+  };
+  return Object.keys(due).find((field) => receipt[field] !== due[field]);
 }
 
 /** What an answer says that its own question did not ask about, or nothing. */
@@ -61,6 +73,8 @@ export const nothingPrivate: MakeCheck = () => {
         const foreign = foreignIn(answer);
         if (foreign !== undefined)
           report('L4', atMs, `an answer tells of ${foreign}, which was not asked for on that connection`);
+        const stray = strayInReceipt(answer);
+        if (stray !== undefined) report('L4', atMs, `a receipt differs from its bid and answer in ${stray}`);
         if (told.message === undefined) return;
         const words = `${told.code ?? ''} ${told.message} ${told.of ?? ''}`.match(/[\w-]+/g) ?? [];
         const leaked = words.find(
