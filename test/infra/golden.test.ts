@@ -11,7 +11,7 @@ test('the template is the golden one', async () => {
   await expect(`${masked(JSON.stringify(template, null, 2))}\n`).toMatchFileSnapshot('template.golden.json');
 });
 
-test('the same sources give the same template, asset hashes included', () => {
+test('the same sources give the same template, asset hashes included', { timeout: 90_000 }, () => {
   const [once, again] = [synthesizeFixture().template, synthesizeFixture().template];
   expect(again).toEqual(once);
 });

@@ -22,7 +22,7 @@ const run = (script: string) =>
     encoding: 'utf8',
   });
 
-test('synthesis needs no network, no account and no credentials', () => {
+test('synthesis needs no network, no account and no credentials', { timeout: 90_000 }, () => {
   const outdir = join(folder, 'cdk.out');
   const options = JSON.stringify({ outdir, webDir: fixtureWebDir, validate: true });
   const { status, stderr } = run(`(await import(${JSON.stringify(synthesizeUrl)})).synthesize(${options});`);

@@ -19,7 +19,7 @@ export type Phone = {
 };
 export type Heard = Readonly<Record<string, unknown>>;
 
-const hearsWithinMs = 10_000;
+const hearsWithinMs = 20_000;
 
 const read = (text: string): Heard => {
   try {

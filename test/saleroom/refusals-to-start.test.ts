@@ -140,7 +140,10 @@ describe('the vectors', () => {
 describe('the rehearsal', () => {
   test.each([
     [['--lots', '0'], /^--lots must be from 1 to \d+, not 0$/m],
-    [['--colour'], /^"--colour" is not known here; known are --lots, --bidders, --seed, --json, --help$/m],
+    [
+      ['--colour'],
+      /^"--colour" is not known here; known are --lots, --bidders, --seed, --export, --json, --help$/m,
+    ],
   ])('%j is refused by name', async (args, said) => {
     expectRefusal(await runScript(rehearse, args), 2, said);
   });

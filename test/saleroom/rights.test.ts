@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Saleroom } from '@gaveldrop/local';
 import { clientMessageSchemas, snapshotSchema } from '@gaveldrop/protocol';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answered } from './asking.ts';
 import { openSaleroom, readTemplate } from './open-saleroom.ts';
 import type { Heard, Phone } from './phone.ts';
@@ -69,10 +69,28 @@ describe('the table has a row', () => {
   });
 });
 
+/** Waits until nothing changes by itself any more: the snapshot has every lot, and each whose hammer was called has ended. */
+async function comeToRest(): Promise<void> {
+  const { ask, tokens, dropId } = cast;
+  const token = tokens.auctioneer;
+  type Lots = { readonly lots: readonly { readonly status: string; readonly closesAtMs?: number }[] };
+  const lotsAt = async (path: string) => ((await ask('GET', path, { token })).json as Lots).lots;
+  const rested = async (): Promise<void> => {
+    const entries = await lotsAt(`/drops/${dropId}/lots`);
+    const lots = await lotsAt(`/drops/${dropId}/snapshot`);
+    expect(lots).toHaveLength(entries.length);
+    expect(lots.filter(({ status, closesAtMs }) => status === 'open' && closesAtMs !== undefined)).toEqual(
+      [],
+    );
+  };
+  await vi.waitFor(rested, { timeout: 40_000, interval: 200 });
+}
+
 /** All that an auctioneer can read, but for the time it was read at. */
 async function standing(): Promise<readonly string[]> {
   const { ask, tokens, dropId, emptyDropId } = cast;
   const token = tokens.auctioneer;
+  await comeToRest();
   const paths = [
     '/drops',
     ...[dropId, emptyDropId].flatMap((id) => [`/drops/${id}/lots`, `/drops/${id}/paddles`]),

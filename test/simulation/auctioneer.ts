@@ -95,7 +95,13 @@ export function createAuctioneer(world: World, phone: Phone, plan: DropPlan, cho
     }
     const next = lots.find(({ status, lotId }) => status === 'scheduled' && !underway.has(lotId));
     const room = live.length < (plan.drop.lotsOpenMax ?? 1) || choices.happens(0.05);
-    if (!concluding && next !== undefined && room) command(next.lotId, 'open');
+    if (!concluding && next !== undefined && room) {
+      command(next.lotId, 'open');
+      if (choices.happens(0.08)) {
+        const paddle = choices.whole(1, plan.bidders.length);
+        scheduler.after(choices.whole(0, 30), () => suspend(paddle, choices.happens(0.7)));
+      }
+    }
     scheduler.after(looksEveryMs, look);
   };
   scheduler.after(looksEveryMs, look);

@@ -12,7 +12,8 @@ export const acceptAfterClose: Break = {
       const lot = await ports.lots.read(bid.lotId);
       const closesAtMs = lot?.status === 'open' ? lot.closesAtMs : undefined;
       if (closesAtMs === undefined || stampMs > closesAtMs + limits.commitGraceMs) return answer;
-      return sound.placeBid(ports, principal, bid, closesAtMs);
+      const forgiven = await sound.placeBid(ports, principal, bid, closesAtMs);
+      return forgiven.outcome === 'refused' ? answer : forgiven;
     },
   }),
 };

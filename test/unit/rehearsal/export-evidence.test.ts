@@ -50,6 +50,8 @@ test('what the verifier reads is written a file each: heads as phones kept them,
   expect(await read('heads.json')).toEqual({
     lots: [
       { lotId: lotA, chainHead: headA },
+      // Told to another phone, which is for the verifier to say.
+      { lotId: lotA, chainHead: headB },
       { lotId: lotB, chainHead: headB },
     ],
   });
