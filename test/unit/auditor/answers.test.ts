@@ -4,6 +4,7 @@ import { doubtIsKept } from '../../simulation/auditor/checks/doubt-is-kept.ts';
 import { pendingAnswersTrue } from '../../simulation/auditor/checks/pending-answers-true.ts';
 import { refusalJustified } from '../../simulation/auditor/checks/refusal-justified.ts';
 import { refusedStaysRefused } from '../../simulation/auditor/checks/refused-stays-refused.ts';
+import { resendWaits } from '../../simulation/auditor/checks/resend-waits.ts';
 import { stampsNoticed } from '../../simulation/auditor/checks/stamps-noticed.ts';
 import type { Observation, StoredLot } from '../../simulation/observation.ts';
 import {
@@ -414,6 +415,36 @@ describe('[B10] writes without a reply', () => {
       );
     expect(ends('unknown')).toEqual([]);
     expect(ends('refused')).toEqual(['B10 a bid was refused while its write was in doubt']);
+  });
+});
+
+describe('[B10] resends while a write of an earlier sending is adrift', () => {
+  const adrift = (outcome: 'ambiguous' | 'throttled'): readonly Observation[] => [
+    ...goodUntil(20_000),
+    ...asked('first', 20_000, 'ann-1', bid('bid-1', 1_000, 'exact')),
+    { type: 'write-sent', atMs: 20_006, handling: 'first', next: lots.bidOnce },
+    { type: 'write-answered', atMs: 20_010, handling: 'first', lotId: 'lot-1', outcome },
+  ];
+  const resend = (atMs: number, outcome: string, code?: string): readonly Observation[] => [
+    ...asked('again', atMs, 'ann-1', bid('bid-1', 1_000, 'exact', 2)),
+    ...told('again', atMs + 10, 'ann', 'ann-1', { type: 'bid-answer', outcome, code, lotId: 'lot-1' }),
+  ];
+  const found = (...parts: readonly (readonly Observation[])[]) => said(parts.flat(), resendWaits);
+
+  test('[B10] a refusal is caught until the write can land no more, an unknown is right', () => {
+    expect(found(adrift('ambiguous'), resend(21_000, 'refused', 'lot-closed'))).toEqual([
+      'B10 a resend was refused; an earlier sending wrote 1004 ms before, and may land',
+    ]);
+    expect(found(adrift('ambiguous'), resend(21_000, 'unknown'))).toEqual([]);
+    expect(found(adrift('ambiguous'), resend(21_995, 'refused', 'lot-closed'))).toHaveLength(1);
+    expect(found(adrift('ambiguous'), resend(21_996, 'refused', 'lot-closed'))).toEqual([]);
+  });
+
+  test('[B10] a refusal is right where nothing is adrift, or the lot has moved past it', () => {
+    expect(found(adrift('throttled'), resend(21_000, 'refused', 'lot-closed'))).toEqual([]);
+    const moved: Observation = { type: 'lot-committed', atMs: 20_500, after: lots.bidOnce };
+    expect(found(adrift('ambiguous'), [moved], resend(21_000, 'refused', 'lot-closed'))).toEqual([]);
+    expect(found(adrift('ambiguous'), resend(21_000, 'refused', 'bid-id-reused'))).toEqual([]);
   });
 });
 
