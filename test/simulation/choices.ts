@@ -1,3 +1,5 @@
+import { seededBits } from '@gaveldrop/rehearsal';
+
 /** Notes every choice that is made, so that two runs can be told apart, or known to be the same. */
 export type Trace = {
   add(value: number): void;
@@ -32,38 +34,15 @@ export type Choices = {
   split(name: string): Choices;
 };
 
-/** Mixes a text into 32 bits; each `start` gives another mix of the same text. */
-function mix(text: string, start: number): number {
-  let hash = start >>> 0;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
+/** Another number than elsewhere would make every pinned seed another drop. */
+const drawsPassedOver = 12;
 
 /**
- * The choices of a seed, each added to the trace. The generator is sfc32: 128 bits of state, made of the seed and the
- * stream's name, so that seeds next to one another have nothing in common.
+ * The choices of a seed, each added to the trace. 128 bits of state are made of the seed and the stream's name, so that seeds
+ * next to one another have nothing in common.
  */
 export function choicesOf(seed: number, trace: Trace, name = 'drop'): Choices {
-  const text = `${seed}/${name}`;
-  let a = mix(text, 0x243f6a88);
-  let b = mix(text, 0x85a308d3);
-  let c = mix(text, 0x13198a2e);
-  let counter = mix(text, 0x03707344) | 1;
-  const bits = (): number => {
-    const drawn = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + drawn) | 0;
-    return drawn >>> 0;
-  };
-  // The first draws still show the state they came from.
-  for (let past = 0; past < 12; past += 1) bits();
+  const bits = seededBits(`${seed}/${name}`, drawsPassedOver);
 
   const noted = (): number => {
     const drawn = bits();

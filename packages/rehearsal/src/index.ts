@@ -13,5 +13,6 @@ export type { RehearsalReport } from './report.ts';
 export { type Rehearsal, type RehearsalOptions, type RehearsalPhase, runRehearsal } from './run-rehearsal.ts';
 export type { SaleroomAddresses, TakeToken } from './saleroom-addresses.ts';
 export type { SaleroomChannel } from './saleroom-channel.ts';
+export { seededBits } from './seeded-bits.ts';
 export { type SeededStream, seededStream } from './seeded-stream.ts';
 export { summary } from './summary.ts';
