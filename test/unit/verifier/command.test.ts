@@ -66,7 +66,9 @@ describe('npm run verify', () => {
     );
   });
 
-  test('rejects a changed one, given the head: on the command line, by lot, or in a file', () => {
+  test('rejects a changed one, given the head: on the command line, by lot, or in a file', {
+    timeout: 90_000,
+  }, () => {
     expect(verify(changed).status).toBe(0);
     const heads = file('heads.json', {
       lots: [{ lotId, sequence: 5, chainHead: head }, { lotId: soldHistory.dropId }],
