@@ -1,10 +1,11 @@
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
+import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { admit } from '@gaveldrop/saleroom';
-import type { ConnectionId } from '@gaveldrop/units';
+import { type ConnectionId, limits } from '@gaveldrop/units';
 import { type Handshake, headerOf } from './socket/handshake.ts';
 import { type PrincipalContext, principalToContext } from './socket/principal-context.ts';
 import { watched } from './watch/watched.ts';
@@ -13,9 +14,11 @@ const config = functionConfig(['connectionsTable', 'allowedOrigins']);
 const clock = systemClock();
 const ports = {
   clock,
+  metrics: emfMetrics(clock),
   chance: systemChance(clock),
   audience: dynamoAudienceStore(quickDynamo(), config.connectionsTable),
   allowedOrigins: config.allowedOrigins,
+  shardConnectionsMax: limits.shardConnectionsMax,
 };
 
 type Verdict = {

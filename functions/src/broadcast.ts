@@ -7,7 +7,7 @@ import { signedBroadcast } from '@gaveldrop/adapters/aws/signed-broadcast';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig, functionCredentials } from '@gaveldrop/adapters/function-config';
 import { parsePulse } from '@gaveldrop/adapters/pulse-message';
-import { broadcastPulses, createAgreements, type Posted } from '@gaveldrop/saleroom';
+import { broadcastPulses, createAgreements, createBroadcastMemory } from '@gaveldrop/saleroom';
 import { epochMs } from '@gaveldrop/units';
 import type { QueueEvent } from './lots/queue-event.ts';
 import { watched } from './watch/watched.ts';
@@ -30,14 +30,14 @@ const ports = {
   audience: dynamoAudienceStore(dynamo, config.connectionsTable),
   broadcast: signedBroadcast({ ...config, credentials: functionCredentials(), clock }),
 };
-const posted: Posted = new Map();
+const memory = createBroadcastMemory();
 
-/** Posts changed lots to the viewers of a shard. */
+/** Posts changed lots to the viewers of a shard, and returns when the next post is due. */
 export const handler = watched(
   ({ Records }: QueueEvent): Promise<void> =>
     broadcastPulses(
       ports,
-      posted,
+      memory,
       Records.map(({ body, attributes }) => ({
         pulse: parsePulse(body),
         sentAtMs: epochMs(Number(attributes.SentTimestamp)),

@@ -10,10 +10,14 @@ const ports = { ...shared, metrics: emfMetrics(shared.clock) };
 export const handler = answerMessage(
   'ping',
   async ({ principal, connectionId, connectedAtMs, stampMs, message }) => {
-    const [lots] = await Promise.all([
+    const [lots, spread] = await Promise.all([
       newerLots(ports, principal, message.have),
+      // A phone that only asks for the time was told a moment ago.
+      message.have === undefined ? {} : ports.reconnectSpread(principal.dropId),
       renewLease(ports, principal, connectionId, connectedAtMs, stampMs),
     ]);
-    return { type: 'pong', sentAtMs: message.sentAtMs, lots, serverNowMs: ports.clock.nowMs() };
+    const serverNowMs = ports.clock.nowMs();
+    const { sentAtMs } = message;
+    return { type: 'pong', sentAtMs, receivedAtMs: stampMs, serverNowMs, lots, ...spread };
   },
 );

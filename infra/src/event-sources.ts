@@ -23,7 +23,8 @@ export class EventSources extends Construct {
       dynamodb: { NewImage: { status: { S: ['sold'] } } },
     });
 
-    // No batching window: a price waits for nobody. The queue hands out one batch of a group at a time.
+    // No batching window: a price waits for nobody. The queue hands out one batch of a group at a time, and the worker keeps
+    // it until that shard's next post is due.
     this.takeFrom('Broadcast', functions.broadcast, queues.pulse.queueArn, 10);
     // One lot an invocation: the closer sleeps until that lot's instant.
     this.takeFrom('Close', functions.close, queues.nudge.queueArn, 1);

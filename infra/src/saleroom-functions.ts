@@ -80,10 +80,21 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
 
     this.authorize = add('Authorize', {
       name: 'authorize',
-      description: 'Consumes a ticket, takes a lease, and says who has come.',
+      description: 'Consumes a ticket, takes a lease and a shard, and says who has come.',
       timeoutS: 5,
       environment: allowedOrigins,
-      may: [allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], connections)],
+      may: [
+        allow(
+          [
+            'dynamodb:DeleteItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
+          connections,
+        ),
+      ],
     });
 
     this.connect = add('Connect', {
@@ -105,7 +116,8 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       description: 'Registers a connection and says where the drop stands.',
       timeoutS: 6,
       may: [
-        allow(['dynamodb:PutItem'], connections),
+        // It counts the audience.
+        allow(['dynamodb:PutItem', 'dynamodb:Query'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
       ],
@@ -116,8 +128,8 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       description: 'Tells the time, and what is newer than the phone has.',
       timeoutS: 6,
       may: [
-        // It renews leases.
-        allow(['dynamodb:UpdateItem'], connections),
+        // It renews leases and counts the audience.
+        allow(['dynamodb:Query', 'dynamodb:UpdateItem'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
       ],
@@ -186,7 +198,8 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       environment: posts,
       may: [
         takeFrom(queues.pulse.queueArn),
-        allow(['dynamodb:DeleteItem', 'dynamodb:Query'], connections),
+        // It recounts shards.
+        allow(['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections),
         allow(['dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem'], records),
         allow(['execute-api:ManageConnections'], sockets.connectionsArn('POST')),

@@ -114,6 +114,42 @@ bothVersions<AudienceStore>(
       expect(await audience.readShards(dropId)).toEqual(shards);
     });
 
+    test('shards grow once from what they were', async () => {
+      const audience = await make();
+      const dropId = anId<DropId>();
+      expect(await audience.growShards(dropId, 1, 2, now)).toBe(false);
+      await audience.createShards(dropId, 1, now);
+      const tries = [1, 2, 3, 4].map(() => audience.growShards(dropId, 1, 4, epochMs(startMs + 9)));
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+      const shards = { shardCount: 4, grownAtMs: 1_790_000_000_009, countBefore: 1 };
+      expect(await audience.readShards(dropId)).toEqual(shards);
+      expect(await audience.growShards(dropId, 1, 2, now)).toBe(false);
+      expect(await audience.growShards(dropId, 4, 12, epochMs(startMs + 10))).toBe(true);
+      const loads = { shardCount: 12, grownAtMs: 1_790_000_000_010, countBefore: 4 };
+      expect(await audience.readShardLoads(dropId)).toEqual({ ...loads, connected: Array(12).fill(0) });
+    });
+
+    test('connections are counted by shard, in and out, and recounted', async () => {
+      const audience = await make();
+      const dropId = anId<DropId>();
+      const other = anId<DropId>();
+      expect(await audience.readShardLoads(dropId)).toBeUndefined();
+      for (const drop of [dropId, other]) await audience.createShards(drop, 11, now);
+      const connected = async () => (await audience.readShardLoads(dropId))?.connected;
+      await Promise.all([0, 10, 10, 3].map((shard) => audience.countIn(dropId, shard, now)));
+      expect(await connected()).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2]);
+      await audience.countOut(dropId, 10);
+      await audience.recount(dropId, 7, 200, now);
+      await audience.recount(dropId, 0, 6, now);
+      expect(await connected()).toEqual([6, 0, 0, 1, 0, 0, 0, 200, 0, 0, 1]);
+      // What was never counted is not counted out, and no count is less than none.
+      for (const shard of [5, 3, 3]) await audience.countOut(dropId, shard);
+      expect(await connected()).toEqual([6, 0, 0, 0, 0, 0, 0, 200, 0, 0, 1]);
+      await audience.countIn(dropId, 5, now);
+      expect((await connected())?.[5]).toBe(1);
+      expect((await audience.readShardLoads(other))?.connected).toEqual(Array(11).fill(0));
+    });
+
     test('connections are listed by drop and shard until they are forgotten', async () => {
       const audience = await make();
       const dropId = anId<DropId>();

@@ -31,13 +31,13 @@ async function aDoor() {
     clock: { nowMs: () => now, sleep: async () => undefined },
     metrics: memoryMetrics(),
     chance: { ulid, secret: () => '', below: () => 0 },
-    ...{ audience, allowedOrigins: [] },
+    ...{ audience, allowedOrigins: [], shardConnectionsMax: 250 },
   };
   const here = 'L0SM9cOFvHcCIhw=' as ConnectionId;
   return {
     ...{ ports, audience, here },
     principal: { ...principal, shard: 0 },
-    comeIn: () => admit(ports, ticket, undefined, here),
+    comeIn: (some = ports) => admit(some, ticket, undefined, here),
     /** Requests since last asked. */
     asked: (): Counts => {
       const since = { ...counts };
@@ -47,14 +47,16 @@ async function aDoor() {
   };
 }
 
-test('a connection costs four requests to open, one a minute to keep, two to end, and none otherwise', async () => {
+test('a connection costs five requests to open, one a minute to keep, three to end, and none otherwise', async () => {
   const { ports, principal, here, comeIn, audience, asked } = await aDoor();
   expect(await comeIn()).toMatchObject({ userId: 'ann' });
-  // The ticket, the shards, and the lease.
+  // The ticket, the shards with their counts, the lease read and written, and the count of its shard.
   expect(asked()).toEqual({
     'DeleteItem Connections': 1,
-    'GetItem Connections': 2,
+    'Query Connections': 1,
+    'GetItem Connections': 1,
     'PutItem Connections': 1,
+    'UpdateItem Connections': 1,
   });
 
   const ping = (afterMs: number) => renewLease(ports, principal, here, now, epochMs(startMs + afterMs));
@@ -64,6 +66,19 @@ test('a connection costs four requests to open, one a minute to keep, two to end
   expect(asked()).toEqual({ 'UpdateItem Connections': 1 });
 
   await leaveDrop(ports, principal, here);
-  expect(asked()).toEqual({ 'DeleteItem Connections': 1, 'UpdateItem Connections': 1 });
+  expect(asked()).toEqual({ 'DeleteItem Connections': 1, 'UpdateItem Connections': 2 });
   expect((await audience.readLeases(principal.dropId, ann)).leases).toEqual([]);
+  expect((await audience.readShardLoads(principal.dropId))?.connected).toEqual([0, 0, 0, 0]);
+});
+
+test('growing the shards costs whoever does it one request more', async () => {
+  const { ports, principal, comeIn, audience, asked } = await aDoor();
+  for (const shard of [0, 1, 2, 3]) await audience.recount(principal.dropId, shard, 126, now);
+  asked();
+  const later = { ...ports.clock, nowMs: () => epochMs(startMs + 8_001) };
+  expect(await comeIn({ ...ports, clock: later })).toMatchObject({ shard: 0 });
+  expect(asked()['UpdateItem Connections']).toBe(2);
+  expect(await audience.readShards(principal.dropId)).toEqual({
+    ...{ shardCount: 8, grownAtMs: 1_790_000_008_001, countBefore: 4 },
+  });
 });

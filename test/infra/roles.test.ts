@@ -38,16 +38,18 @@ const readSecret = 'Allow secretsmanager:GetSecretValue on <KeysSecret>';
 
 /** All that each function may do, besides writing its own log. */
 const functionsMay: Record<string, string[]> = {
-  Authorize: ['Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem on <TablesConnections.Arn>'],
+  Authorize: [
+    'Allow dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <TablesConnections.Arn>',
+  ],
   Connect: [],
   Disconnect: ['Allow dynamodb:DeleteItem dynamodb:UpdateItem on <TablesConnections.Arn>'],
   Hello: [
-    'Allow dynamodb:PutItem on <TablesConnections.Arn>',
+    'Allow dynamodb:PutItem dynamodb:Query on <TablesConnections.Arn>',
     'Allow dynamodb:BatchGetItem dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
   ],
   Ping: [
-    'Allow dynamodb:UpdateItem on <TablesConnections.Arn>',
+    'Allow dynamodb:Query dynamodb:UpdateItem on <TablesConnections.Arn>',
     'Allow dynamodb:BatchGetItem dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem dynamodb:Query on <TablesRecords.Arn>',
   ],
@@ -75,7 +77,7 @@ const functionsMay: Record<string, string[]> = {
   Settle: [...readAndGiveUp, 'Allow dynamodb:GetItem dynamodb:PutItem on <TablesRecords.Arn>'],
   Broadcast: [
     'Allow sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <QueuesPulse.Arn>',
-    'Allow dynamodb:DeleteItem dynamodb:Query on <TablesConnections.Arn>',
+    'Allow dynamodb:DeleteItem dynamodb:Query dynamodb:UpdateItem on <TablesConnections.Arn>',
     'Allow dynamodb:GetItem on <TablesLots.Arn>',
     'Allow dynamodb:GetItem on <TablesRecords.Arn>',
     `Allow execute-api:ManageConnections on ${socketApi}/live/POST/@connections/*`,

@@ -1,3 +1,4 @@
+import { limits } from '@gaveldrop/units';
 import { describe, expect, test } from 'vitest';
 import { propertiesOf, readable, resourcesOf, synthesizeFixture } from './fixture-stack.ts';
 
@@ -289,6 +290,8 @@ describe('event sources', () => {
       to: '<FunctionsBroadcastFunction>',
       BatchSize: 10,
     });
+    // What a worker takes for a full batch, behind which more may wait.
+    expect(limits.pulseBatchMax).toBe(10);
     expect(source('Close')).toEqual({
       from: '<QueuesNudge.Arn>',
       to: '<FunctionsCloseFunction>',

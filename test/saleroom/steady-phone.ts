@@ -4,8 +4,11 @@ import type { DropId } from '@gaveldrop/units';
 import { WebSocket } from 'ws';
 
 /** A phone with the client that the pages use: it comes back by itself, and sends what was not answered again. */
-export function steadyPhone(saleroom: Saleroom, token: string, dropId: string): DropClient {
-  const { httpUrl, siteUrl, webSocketUrl } = saleroom;
+export function steadyPhone(
+  { httpUrl, siteUrl, webSocketUrl }: Pick<Saleroom, 'httpUrl' | 'siteUrl' | 'webSocketUrl'>,
+  token: string,
+  dropId: string,
+): DropClient {
   const http = createSaleroomHttp({
     httpUrl,
     token: async () => token,
@@ -22,6 +25,7 @@ export function steadyPhone(saleroom: Saleroom, token: string, dropId: string): 
         return () => clearTimeout(timer);
       },
       takeTicket: ticketTaker(http, dropId as DropId),
+      readSnapshot: () => http.snapshot(dropId as DropId),
       openSocket: (url, events) => {
         const socket = new WebSocket(url, { origin: siteUrl, perMessageDeflate: false });
         socket.on('open', () => events.onOpen());

@@ -5,6 +5,7 @@ import {
   type DurationMs,
   durationMs,
   type LotId,
+  limits,
   type SellerId,
   type UserId,
 } from '@gaveldrop/units';
@@ -23,6 +24,8 @@ export type PlannedBidder = {
 export type DropPlan = {
   readonly theme: Theme;
   readonly shardCount: number;
+  /** Connections that a shard is meant for; few on some seeds, so that shards are added while the drop runs. */
+  readonly shardConnectionsMax: number;
   readonly drop: NewDrop;
   readonly lots: readonly (NewLot & { readonly lotId: LotId })[];
   readonly bidders: readonly PlannedBidder[];
@@ -79,6 +82,7 @@ export function dropPlan(choices: Choices, theme: Theme, makeId: () => string): 
   const startPrice = choices.pick([1, 500, 1_000]);
   const step = choices.pick([1, 50, 100]);
   const affiliate = choices.happens(0.3);
+  const shards = choices.split('shards');
   const bidders = Array.from(
     { length: choices.whole(2, choices.happens(0.2) ? theme.biddersMax + 3 : theme.biddersMax) },
     (_, nth): PlannedBidder => ({
@@ -101,6 +105,7 @@ export function dropPlan(choices: Choices, theme: Theme, makeId: () => string): 
   return {
     theme,
     shardCount: choices.whole(1, 2),
+    shardConnectionsMax: shards.happens(0.4) ? shards.whole(2, 5) : limits.shardConnectionsMax,
     drop: {
       dropId: makeId() as NonNullable<NewDrop['dropId']>,
       title: 'A simulated drop',

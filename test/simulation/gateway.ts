@@ -133,13 +133,14 @@ export function createGateway(world: () => World): Gateway {
         connection.state = 'up';
         connection.principal = principalToContext(principal);
         connections.set(connection.id, connection);
-        const { shard: _, ...told } = principal;
+        const { shard, ...told } = principal;
         const { phone } = connection.link;
         tell({
           type: 'connected',
           atMs: scheduler.nowMs(),
           connection: connection.id,
           phone,
+          shard,
           principal: told,
         });
         toPhone(connection, () => connection.events.onOpen());

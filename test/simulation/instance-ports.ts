@@ -175,6 +175,7 @@ export function createInstancePorts(world: World, instance: Holder, choices: Cho
   };
 
   return {
+    shardConnectionsMax: world.shardConnectionsMax,
     clock: instance.clock,
     chance: memoryChance(choices.whole(0, 2 ** 32 - 1), instance.clock),
     digest: systemDigest,
@@ -214,6 +215,11 @@ export function createInstancePorts(world: World, instance: Holder, choices: Cho
       takeTicket: (...of) => write(() => audience.takeTicket(...of), failing('ticket')),
       createShards: (...of) => write(() => audience.createShards(...of), failing('shards')),
       readShards: (dropId) => read(() => audience.readShards(dropId)),
+      readShardLoads: (dropId) => read(() => audience.readShardLoads(dropId)),
+      growShards: (...of) => write(() => audience.growShards(...of), failing('grow')),
+      countIn: (...of) => write(() => audience.countIn(...of), failing('count')),
+      countOut: (...of) => write(() => audience.countOut(...of), failing('count')),
+      recount: (...of) => write(() => audience.recount(...of), failing('count')),
       register: (connection) => write(() => audience.register(connection), failing('register')),
       forget: (...of) => write(() => audience.forget(...of), failing('forget')),
       list: (...of) => read(() => audience.list(...of)),
@@ -268,8 +274,13 @@ export function createInstancePorts(world: World, instance: Holder, choices: Cho
       post: (connectionId, text) =>
         mayAsk()
           ? new Promise((resolve) => {
-              if (faults.strikes('postFailed'))
-                return reply(choices.whole(1, 300), () => resolve(choices.pick(['slow', 'failed'])));
+              const { handling } = instance;
+              tell({ type: 'post-sent', atMs: scheduler.nowMs(), handling, connection: connectionId, text });
+              if (faults.strikes('postFailed')) {
+                const result = choices.pick(['slow', 'failed', 'unanswered'] as const);
+                const ms = result === 'unanswered' ? limits.postTickMaxMs : choices.whole(1, 300);
+                return reply(ms, () => resolve(result));
+              }
               inMs(wayMs(), () => {
                 const result = world.gateway.post(connectionId, text);
                 reply(wayMs(), () => resolve(result));

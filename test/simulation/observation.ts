@@ -18,6 +18,8 @@ export type Observation =
   | Answered
   | Delivered
   | ConnectionRegistered
+  | ShardsCommitted
+  | PostSent
   | LotCommitted
   | WriteSent
   | WriteAnswered
@@ -114,6 +116,8 @@ export type Connected = {
   readonly atMs: number;
   readonly connection: string;
   readonly phone: string;
+  /** The shard of the audience that it was given. */
+  readonly shard: number;
   readonly principal: {
     readonly userId: string;
     readonly dropId: string;
@@ -183,6 +187,23 @@ export type ConnectionRegistered = {
   readonly type: 'connection-registered';
   readonly atMs: number;
   readonly connection: string;
+};
+
+/** The audience store took a number of shards: the drop's first, or more. */
+export type ShardsCommitted = {
+  readonly type: 'shards-committed';
+  readonly atMs: number;
+  readonly dropId: string;
+  readonly shardCount: number;
+};
+
+/** A function sent a text to a connection: at the instant it was sent, whether or not it arrives. */
+export type PostSent = {
+  readonly type: 'post-sent';
+  readonly atMs: number;
+  readonly handling: string;
+  readonly connection: string;
+  readonly text: string;
 };
 
 /** The lot store took a write: the item before and after, exactly as it stands in the table. */

@@ -33,6 +33,8 @@ import type { World } from './world.ts';
 
 /** When every simulated drop opens its doors. */
 const startMs = 1_800_000_000_000;
+/** How long before that it was created. */
+const createdBeforeMs = 60_000;
 /** How long it takes until everybody has come and the first lot may be open. */
 const joiningMs = 1_500;
 /** After this the drop is brought to its end, whatever it is at. */
@@ -74,9 +76,10 @@ async function setUp(world: World, plan: DropPlan): Promise<void> {
     ...{ type: 'drop-set-up', atMs: scheduler.nowMs(), dropId },
     lotsOpenMax: plan.drop.lotsOpenMax ?? 1,
   });
-  outcomeOf(
-    await createDrop({ clock, chance, drops, audience, shardCount: plan.shardCount }, auctioneer, plan.drop),
-  );
+  // Long enough ago that its audience may grow from the first on.
+  const before = { ...clock, nowMs: () => epochMs(scheduler.nowMs() - createdBeforeMs) };
+  const { shardCount } = plan;
+  outcomeOf(await createDrop({ clock: before, chance, drops, audience, shardCount }, auctioneer, plan.drop));
   for (const lot of plan.lots) {
     const rules = {
       ...stores.rules,
@@ -153,6 +156,7 @@ export async function runDrop(seed: number, saleroom: Saleroom, watch: Watcher):
   const world: World = {
     ...{ scheduler, choices: choices.split('world'), faults, saleroom, stores, stream, tell },
     dropId: plan.drop.dropId as DropId,
+    shardConnectionsMax: plan.shardConnectionsMax,
     functions: createFunctionPool(() => world),
     gateway: createGateway(() => world),
     pulseQueue: createPulseQueue(() => world),

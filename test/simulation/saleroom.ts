@@ -3,6 +3,7 @@ import {
   type AudienceStore,
   admit,
   type Broadcast,
+  type BroadcastMemory,
   broadcastPulses,
   type Chance,
   type Clock,
@@ -10,6 +11,7 @@ import {
   closeLot,
   commandLot,
   createAgreements,
+  createBroadcastMemory,
   createLotCopies,
   createNumberings,
   createPublisher,
@@ -26,7 +28,6 @@ import {
   type Nudges,
   newerLots,
   type PaddleStore,
-  type Posted,
   type Pulses,
   placeBid,
   type RulesStore,
@@ -55,6 +56,8 @@ export type WorldPorts = {
   readonly pulses: Pulses;
   readonly nudges: Nudges;
   readonly broadcast: Broadcast;
+  /** How many connections a shard of this drop is meant for. */
+  readonly shardConnectionsMax: number;
 };
 
 /** What a use case is given: the world, and what its instance remembers as long as it lives. */
@@ -63,7 +66,7 @@ export type InstancePorts = WorldPorts & {
   readonly numberings: ReturnType<typeof createNumberings>;
   readonly publisher: ReturnType<typeof createPublisher>;
   readonly copies: ReturnType<typeof createLotCopies>;
-  readonly posted: Posted;
+  readonly memory: BroadcastMemory;
   readonly allowedOrigins: readonly string[];
   /** Whether the instance takes one more message of a connection. */
   readonly mayPass: MessagePace;
@@ -79,7 +82,7 @@ export const coldPorts = (ports: WorldPorts): InstancePorts => ({
   numberings: createNumberings(ports),
   publisher: createPublisher(ports),
   copies: createLotCopies(),
-  posted: new Map(),
+  memory: createBroadcastMemory(),
   allowedOrigins: [pageOrigin],
   mayPass: createMessagePace(),
 });

@@ -6,7 +6,7 @@ import { memoryLotStore } from '@gaveldrop/adapters/memory/memory-lot-store';
 import { memoryPaddleStore } from '@gaveldrop/adapters/memory/memory-paddle-store';
 import { memoryRulesStore } from '@gaveldrop/adapters/memory/memory-rules-store';
 import type { Lot } from '@gaveldrop/bidding';
-import type { LotId } from '@gaveldrop/units';
+import type { DropId, LotId } from '@gaveldrop/units';
 import type { Observation } from './observation.ts';
 
 /** Which write it was that landed. */
@@ -43,6 +43,12 @@ export function createStores(
   };
   const tellOpenLots = ({ dropId, lotIds, suspendedPaddles }: Parameters<typeof lots.commitOpenLots>[0]) =>
     tell({ type: 'open-lots-committed', atMs: nowMs(), dropId, lotIds, suspendedPaddles });
+
+  const tellShards = async (dropId: DropId): Promise<void> => {
+    const shards = await audience.readShards(dropId);
+    if (shards !== undefined)
+      tell({ type: 'shards-committed', atMs: nowMs(), dropId, shardCount: shards.shardCount });
+  };
 
   return {
     lots,
@@ -82,6 +88,15 @@ export function createStores(
     },
     audience: {
       ...audience,
+      createShards: async (...of: Parameters<typeof audience.createShards>) => {
+        await audience.createShards(...of);
+        await tellShards(of[0]);
+      },
+      growShards: async (...of: Parameters<typeof audience.growShards>) => {
+        const grown = await audience.growShards(...of);
+        if (grown) await tellShards(of[0]);
+        return grown;
+      },
       register: async (connection: Parameters<typeof audience.register>[0]) => {
         await audience.register(connection);
         tell({ type: 'connection-registered', atMs: nowMs(), connection: connection.connectionId });

@@ -24,6 +24,8 @@ export type World = {
   readonly nudgeQueue: NudgeQueue;
   readonly stream: LotStream;
   readonly dropId: DropId;
+  /** How many connections a shard of its audience is meant for: few, where it is to grow. */
+  readonly shardConnectionsMax: number;
   tell(observation: Observation): void;
   /** What was believed of the code did not hold: something was thrown that is no fault. */
   bug(where: string, thrown: unknown): void;

@@ -15,7 +15,8 @@ export function actsOfDrop(shape: DropShape): Counts {
     visit: viewers,
     registration: bidders,
     connection: connections,
-    ping: connections * assumptions.firstPings + (viewers * minutes * 60) / assumptions.pingEveryS,
+    clockPing: connections * assumptions.firstPings,
+    ping: (viewers * minutes * 60) / assumptions.pingEveryS,
     renewal: (viewers * minutes * 60) / assumptions.leaseRenewEveryS,
     bid: bids,
     opening: lots,
@@ -32,6 +33,7 @@ const nothing: Counts = {
   visit: 0,
   registration: 0,
   connection: 0,
+  clockPing: 0,
   ping: 0,
   renewal: 0,
   bid: 0,
@@ -60,7 +62,8 @@ export function actsOfArrivalSecond({ viewers, bidders }: DropShape): Counts {
     visit: arrivals,
     registration: bidders / seconds,
     connection: arrivals,
-    ping: ping + assumptions.firstPings * arrivals,
+    clockPing: assumptions.firstPings * arrivals,
+    ping,
     renewal,
   };
 }
@@ -68,10 +71,12 @@ export function actsOfArrivalSecond({ viewers, bidders }: DropShape): Counts {
 /** How often each act happens in a second of a climax. */
 export function actsOfClimaxSecond(shape: DropShape): Counts {
   const { viewers, shards, climaxBidsPerS, climaxMessagesPerS } = shape;
+  const connection = viewers / (assumptions.reconnectEveryMinutes * 60);
   return {
     ...nothing,
     ...ofPhones(viewers),
-    connection: viewers / (assumptions.reconnectEveryMinutes * 60),
+    connection,
+    clockPing: assumptions.firstPings * connection,
     bid: climaxBidsPerS,
     climaxMessage: shards * climaxMessagesPerS,
     post: viewers * climaxMessagesPerS,

@@ -40,6 +40,7 @@ export type Act =
   | 'visit'
   | 'registration'
   | 'connection'
+  | 'clockPing'
   | 'ping'
   | 'renewal'
   | 'bid'
@@ -73,7 +74,10 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
   /** The history entry and its head; a bid is kept by its id and by its paddle besides. */
   const recorded = transaction(2);
   const recordedBid = transaction(4);
-  /** A worker posts one message to one shard: it takes its pulses, lists the connections and reads the newest lot. */
+  /**
+   * A worker posts one message to one shard: it takes its pulses, lists the connections and, where its batch is full or old,
+   * reads the newest lot.
+   */
   const message = (windowMs: number): ActRequests => ({
     connectionsReads: readUnits(shardViewers * assumptions.connectionItemBytes),
     lotsReads: 1,
@@ -111,10 +115,10 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
       phoneMessages: 1,
       // Ticket: the drop, the bidder, the paddle. Hello: the drop and the catalogue.
       recordsReads: 3 + 1 + readUnits(catalogueBytes),
-      // Ticket: the leases. Authorizer: the shards, the leases.
-      connectionsReads: 1 + 2,
-      // Ticket: put. Authorizer: ticket taken, lease put. Hello: connection put. `$disconnect`: both given back.
-      connectionsWrites: 1 + 2 + 1 + 2,
+      // Ticket: the leases. Authorizer: the shards with their counts, the leases.
+      connectionsReads: 1 + readUnits(shards * assumptions.shardCountItemBytes) + 1,
+      // Ticket: put. Authorizer: ticket taken, lease put, counted. Hello: connection put. `$disconnect`: all three taken back.
+      connectionsWrites: 1 + 3 + 1 + 3,
       // The list of open lots, and the lots.
       lotsReads: 1 + welcomeLots,
       openLotReads: 1,
@@ -123,6 +127,15 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
       logLines: 5,
       runs: [run('http'), run('authorize'), run('connect'), run('hello'), run('disconnect')],
     },
+    /** A ping that asks for the time alone reads nothing. */
+    clockPing: {
+      socketMessages: 2,
+      phoneMessages: 1,
+      bytesOut: assumptions.pongBytes,
+      logLines: 1,
+      runs: [run('ping')],
+    },
+    /** The list of open lots, and those asked about. The audience is counted once in five seconds, by each instance. */
     ping: {
       socketMessages: 2,
       phoneMessages: 1,
@@ -199,6 +212,8 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
     /** What goes on by itself: the sweep reads the index of open lots, four places of it; both queues are polled. */
     minute: {
       lotsReads: 4 * 0.5,
+      // A shard that is posted to is recounted.
+      connectionsWrites: shards * assumptions.recountsPerMinute,
       fifoRequests: assumptions.emptyReceivesPerMinute,
       standardRequests: assumptions.emptyReceivesPerMinute,
       runs: [run('sweep')],

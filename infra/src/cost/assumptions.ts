@@ -15,20 +15,21 @@ export const assumptions = {
   /** Conflation: a shard is sent at most one message in each window. */
   windowMs: 250,
   climaxWindowMs: 100,
-  /** Connections of a shard, and shards that a drop begins with. */
+  /** Connections that a shard is meant for, shards that a drop begins with, and the most there are. */
   shardViewersMax: 250,
   shardsMin: shardsAtFirst,
+  shardsMax: 64,
   /** How often a phone loses its connection or is put away, and comes back. */
   reconnectEveryMinutes: 30,
   /** In which all viewers arrive. */
   arrivalMinutes: 5,
-  /** Pings in the first second of a connection, to set the phone's clock. */
+  /** Pings in the first second of a connection, to set the phone's clock: they ask for the time alone. */
   firstPings: 3,
-  /** These four are limits of `units`, as a test holds them to be. */
+  /** Lots yet to come that any other ping asks about, besides those that are open. Both are the client's, as a test holds. */
+  pingScheduledMax: 2,
+  /** These three are limits of `units`, as those of conflation and of shards are; a test holds them to be. */
   pingEveryS: 25,
   leaseRenewEveryS: 60,
-  /** Lots that one ping asks about: scheduled and open ones, at most so many. */
-  pingLotsMax: 25,
   welcomeLotsMax: 100,
   /** A message to viewers with one open lot: 533 bytes, and what the frame and TLS add. */
   lotsMessageBytes: 600,
@@ -41,8 +42,11 @@ export const assumptions = {
   httpAnswerBytes: 1_000,
   /** A catalogue entry, kept and sent. */
   catalogueEntryBytes: 700,
-  /** A connection as it is kept, counted as DynamoDB counts. */
+  /** A connection as it is kept, and the count of a shard, measured as DynamoDB measures. */
   connectionItemBytes: 170,
+  shardCountItemBytes: 80,
+  /** Posts to a shard in the first second of a minute, each of which recounts it. */
+  recountsPerMinute: 3,
   /** Files of the bidder's page and its configuration, and their bytes compressed. */
   pageFiles: 10,
   pageBytes: 55_000,

@@ -31,7 +31,10 @@ const gbSecondsOf = (runs: readonly Runs[]): number =>
 
 /** The lots that a ping asks about, in the mean over a drop in which one lot after another becomes final. */
 const meanPingLots = (lots: number): number => {
-  const asked = Array.from({ length: lots }, (_, final) => Math.min(lots - final, assumptions.pingLotsMax));
+  const asked = Array.from(
+    { length: lots },
+    (_, final) => 1 + Math.min(lots - final - 1, assumptions.pingScheduledMax),
+  );
   return asked.reduce((sum, named) => sum + named, 0) / lots;
 };
 

@@ -20,11 +20,19 @@ export type DropShape = DropInputs & {
   readonly climaxMessagesPerS: number;
 };
 
+/** Shards that a drop has in the end: twice as many each time they are on average more than half full. */
+function shardsOf(viewers: number): number {
+  const { shardViewersMax, shardsMax, shardsMin } = assumptions;
+  let shards = shardsMin;
+  while (shards < shardsMax && viewers * 2 > shards * shardViewersMax) shards *= 2;
+  return Math.min(shards, shardsMax);
+}
+
 /** How a drop goes: its lots one after another, each with a climax in which half of its bids come. */
 export function dropShape(inputs: DropInputs): DropShape {
   const { viewers, minutes, bidsPerMinute } = inputs;
   const lots = Math.ceil(minutes / assumptions.lotMinutes);
-  const shards = Math.max(assumptions.shardsMin, Math.ceil(viewers / assumptions.shardViewersMax));
+  const shards = shardsOf(viewers);
   const bids = minutes * bidsPerMinute;
   const climaxSeconds = lots * assumptions.climaxSeconds;
   const calmSeconds = minutes * 60 - climaxSeconds;

@@ -20,8 +20,8 @@ type Needs = Readonly<Record<QuotaName, number>>;
 
 /** What such a second needs of each quota. */
 function needsOfSecond(shape: DropShape, acts: Readonly<Record<Act, number>>): Needs {
-  // At the beginning every lot is yet to come, and a ping asks about as many as it may.
-  const pingLots = Math.min(shape.lots, assumptions.pingLotsMax);
+  // At the beginning all lots but one are yet to come, and a ping asks about as many of them as it may.
+  const pingLots = 1 + Math.min(shape.lots - 1, assumptions.pingScheduledMax);
   const second = requestsInAll(actRequests(shape, pingLots), acts);
   return {
     gatewayRequests: acts.post + second.phoneMessages + second.handshakes + second.httpRequests,

@@ -1,3 +1,5 @@
+import { limits } from '@gaveldrop/units';
+
 /**
  * How long the adapters wait, and how often they ask again; what the rules depend on is in `units`.
  * The SDK itself never retries here: its waits are longer than a bid has, and a blind retry turns a lost reply into a
@@ -18,8 +20,10 @@ export const adapterLimits = {
   reserveAttemptsMax: 40,
   /** One request to a queue, where its caller names no shorter time. */
   queueTimeoutMs: 2_000,
-  /** One request to a connection; by then a post is no news. */
-  postTimeoutMs: 1_000,
+  /** One post to a connection, from when it has a socket: how long its phone may take. */
+  postTimeoutMs: limits.postTickMaxMs,
+  /** How long a post may wait for a socket: where many shards come at once, that is no fault of the phone's. */
+  postWaitMaxMs: 1_000,
   /** Sockets to `@connections` held open: with fewer, the round trip and not the processor would set the pace. */
   postSocketsMax: 256,
   /** How long such a socket waits for its next post: one that the other side has closed meanwhile would lose it. */

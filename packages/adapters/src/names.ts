@@ -43,6 +43,7 @@ export const metricNames = {
   recordParked: 'RecordParked',
   pulseNotSent: 'PulseNotSent',
   leaseNotRenewed: 'LeaseNotRenewed',
+  shardNotCounted: 'ShardNotCounted',
   postFailed: 'PostFailed',
   bidOutcome: 'BidOutcome',
   bug: 'Bug',

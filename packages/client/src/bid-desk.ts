@@ -25,6 +25,8 @@ export type BidDesk = {
   onSocketLost(): void;
   pending(): PendingBid[];
   bids(): readonly OwnBid[];
+  /** Whether any bid has no final answer. */
+  isWaiting(): boolean;
 };
 
 /** A desk for bids; the book it keeps is a value, and this drives it with timers and a socket. */
@@ -75,5 +77,6 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     },
     pending: () => pendingBids(book),
     bids: () => bids,
+    isWaiting: () => bids.some(({ state }) => state === 'pending'),
   };
 }

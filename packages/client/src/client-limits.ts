@@ -2,10 +2,10 @@ import { durationMs, limits } from '@gaveldrop/units';
 
 /** Every limit that only the phone obeys, with its unit in its name and its reason beside it. */
 export const clientLimits = {
-  /** How long a ticket may take: a phone on a slow network still gets one, a hung request does not hold it for ever. */
-  ticketWaitMs: durationMs(10_000),
+  /** How long a ticket may take: a slow network still brings one, a request that hangs since a tunnel is not waited for. */
+  ticketWaitMs: durationMs(6_000),
   /** How long a socket may take to open. */
-  openWaitMs: durationMs(10_000),
+  openWaitMs: durationMs(6_000),
   /** How long a `hello` may stay unanswered before the connection counts as useless. */
   helloWaitMs: durationMs(5_000),
   /** How long a ping may be outstanding, with nothing else heard, before the connection counts as dead. */
@@ -13,16 +13,38 @@ export const clientLimits = {
   /** Pings after a welcome, besides the first, that find a quick round trip for the clock. */
   quickPings: 2,
   quickPingEveryMs: durationMs(400),
-  /** Back-off: a random part of this, doubled with every failure up to the cap. */
+  /** Back-off while somebody looks: a random part of this, doubled with every failure up to the cap. */
   backOffBaseMs: durationMs(500),
-  backOffCapMs: durationMs(15_000),
+  backOffCapMs: durationMs(8_000),
+  /** The same for a page that nobody sees: it has time, and a battery. */
+  hiddenBackOffBaseMs: durationMs(2_000),
+  hiddenBackOffCapMs: durationMs(30_000),
   /** The longest wait left after a hint that the network may be back. */
   hintedWaitMs: durationMs(250),
+  /** The same when a bid or a command waits to be sent while a crowd comes back: bidders are few among viewers. */
+  wantedWaitMs: durationMs(1_000),
+  /** What a crowd spreads over when it is told to come more slowly, and the saleroom has not said how large it is. */
+  crowdSpreadMs: durationMs(5_000),
+  /** The longest spread taken from the saleroom: a million phones at 400 a second want 42 minutes, and nobody waits longer. */
+  crowdSpreadMaxMs: durationMs(45 * 60_000),
+  /** A try this old, when somebody looks again, may hang since before the phone slept. */
+  doomedAfterMs: durationMs(1_000),
+  /** The same as `silenceMs`, for a socket from before the network went away and came back. */
+  hintedSilenceMs: durationMs(2_000),
+  /** Snapshots read one after another while a connection comes back, which takes about as long as three of them. */
+  snapshotsMax: 6,
+  /** A ping unanswered for this long before its socket closed was lost on this phone's own way. */
+  quietBeforeCloseMs: durationMs(1_000),
+  /** A timer that is so late was late because the phone slept: what came meanwhile has not been heard yet. */
+  sleptMs: durationMs(1_000),
   /** A connection that lived this long was a good one: the next failure counts as the first. */
   provenAfterMs: durationMs(10_000),
   /** When a connection is replaced before the gateway ends it at two hours; spread, so that phones do not come together. */
   plannedEndMinMs: durationMs(90 * 60_000),
   plannedEndMaxMs: durationMs(110 * 60_000),
+  /** It is put off by so much while a lot is in its climax or a bid is under way, so many times: to 118 minutes. */
+  plannedPutOffMs: durationMs(5_000),
+  plannedPutOffsMax: 96,
   /** How long a bid's first sending, or a command, waits for its answer before it is sent again. */
   answerWaitMs: durationMs(3_000),
   /** After this long no write of a sending can land any more: 4 s, half a second of them for the way there. */
@@ -46,8 +68,15 @@ export const clientLimits = {
   hammerAskEveryMs: durationMs(5_000),
   /** The longest timer for a hammer: the server's clock may be known better by then. */
   hammerLookMaxMs: durationMs(60_000),
-  /** How old a clock sample may be: a quartz clock drifts 15 ms in this time. */
+  /** How old a clock sample may be. */
   clockSampleAgeMaxMs: durationMs(300_000),
+  /** How fast a device's clock is taken to drift, in millionths: a bad quartz in the cold does 100. */
+  clockDriftPpm: 120,
+  /** How far a message's stamp may lie ahead of the clock, and behind it, before a ping asks what time it is. */
+  clockBehindMaxMs: durationMs(100),
+  clockAheadMaxMs: durationMs(1_500),
+  /** How long after a ping another may ask for the time. */
+  clockAskEveryMs: durationMs(5_000),
   clockSamplesMax: 16,
   /** A round trip longer than this says too little about the time. */
   clockRoundTripMaxMs: durationMs(20_000),
@@ -55,6 +84,8 @@ export const clientLimits = {
   clockDisagreeMaxMs: durationMs(250),
   /** The most the clock stands still rather than go back; more than this only a wrong device clock explains. */
   clockStandStillMaxMs: durationMs(2_000),
+  /** Scheduled lots that a ping asks about: the next by number, and one of the others in turn. */
+  pingScheduledMax: 2,
   /** Own bids kept after their answer. */
   settledBidsMax: 1_000,
   /** Signed refusals kept of a drop beyond the page: 90 KB of a browser's 5 MB. */

@@ -14,6 +14,8 @@ export type CommandDesk = {
   onSocketLost(): void;
   /** Rejects every command that has no answer. */
   onStop(): void;
+  /** Whether any command has no answer. */
+  isWaiting(): boolean;
 };
 
 export type CommandPromise = {
@@ -89,6 +91,7 @@ export function commandDesk(ports: DeskPorts): CommandDesk {
         ports.timers.clear(timer(commandId));
       }
     },
+    isWaiting: () => given.size > 0,
     onStop() {
       const commands = [...given.values()];
       given.clear();

@@ -1,9 +1,11 @@
-import type { ClientMessage } from '@gaveldrop/protocol';
+import type { ClientMessage, PublicLot } from '@gaveldrop/protocol';
 import { assertNever } from '@gaveldrop/units';
+import { clientLimits } from './client-limits.ts';
 import {
   type Connection,
   type ConnectionEffect,
   type ConnectionEvent,
+  isUnsure,
   stepConnection,
   stoppedConnection,
 } from './connection.ts';
@@ -14,10 +16,15 @@ import type { Turn } from './turns.ts';
 /** What the driver tells the client around it. */
 export type DriverEvents = {
   sayHello(first: boolean): void;
-  sayPing(): void;
+  sayPing(asks: boolean): void;
   onText(text: string): void;
   /** There is no socket any more; what waited for an answer on it will not get one. */
   onSocketLost(): void;
+  onSnapshot(lots: readonly PublicLot[]): void;
+  /** A bid or a command of this phone waits for its answer. */
+  isWanted(): boolean;
+  /** A lot is in its climax, or its hammer is about to fall. */
+  isClimax(): boolean;
 };
 
 /** A connection as a value, and the tickets, sockets and timers it asks for. */
@@ -38,11 +45,19 @@ export function connectionDriver(
 ): ConnectionDriver {
   let connection = stoppedConnection;
   let socket: Socket | undefined;
+  let snapshotRounds = 0;
 
   const dispatch = (event: ConnectionEvent): void => {
     const [next, effects] = stepConnection(connection, event, {
-      nowMs: ports.nowMs(),
+      nowMs: Math.round(ports.nowMs()),
       chance: ports.random(),
+      // Seldom looked at, and not for nothing: every message heard is an event.
+      get wanted() {
+        return events.isWanted();
+      },
+      get climax() {
+        return events.isClimax();
+      },
     });
     connection = next;
     effects.forEach(run);
@@ -63,7 +78,10 @@ export function connectionDriver(
         events.sayHello(effect.first);
         return;
       case 'say-ping':
-        events.sayPing();
+        events.sayPing(effect.asks);
+        return;
+      case 'read-snapshot':
+        void readSnapshots();
         return;
       case 'set-timer':
         timers.set(effect.timer, effect.ms, () => dispatch({ kind: 'timer', timer: effect.timer }));
@@ -79,6 +97,17 @@ export function connectionDriver(
   const takeTicket = async (round: number): Promise<void> => {
     const result = await ticketOrFault(ports);
     turn(() => dispatch({ kind: 'ticket', round, result }));
+  };
+
+  /** One after another until the connection tells, so that what is shown in between is about a round trip old. */
+  const readSnapshots = async (): Promise<void> => {
+    snapshotRounds += 1;
+    const round = snapshotRounds;
+    for (let nth = 0; nth < clientLimits.snapshotsMax; nth += 1) {
+      const snapshot = await snapshotOrNothing(ports);
+      if (snapshot === undefined || round !== snapshotRounds || !isUnsure(connection)) return;
+      turn(() => events.onSnapshot(snapshot.lots));
+    }
   };
 
   const openSocket = (round: number, ticket: string): void => {
@@ -126,5 +155,16 @@ async function ticketOrFault(ports: ClientPorts): Promise<TicketResult | { reado
   } catch {
     // A throw is a passing fault by the port's own promise: it is tried again after a back-off.
     return { kind: 'fault' };
+  }
+}
+
+async function snapshotOrNothing(
+  ports: ClientPorts,
+): Promise<{ readonly lots: readonly PublicLot[] } | undefined> {
+  try {
+    return await ports.readSnapshot?.();
+  } catch {
+    // It would only have been sooner: the welcome says the same.
+    return undefined;
   }
 }

@@ -3,7 +3,10 @@ import {
   type LotAnswer,
   type LotCommandMessage,
   lotCommandSchema,
+  type PongMessage,
+  type PublicLot,
   parseAs,
+  phaseOf,
   type ServerMessage,
   slowDownCode,
   type WelcomeMessage,
@@ -15,14 +18,14 @@ import { connectionState } from './connection.ts';
 import { connectionDriver } from './connection-driver.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
-import { helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
+import { clockPingMessage, helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
 import { idMaker } from './id-maker.ts';
 import { emptyLotBook } from './lot-book.ts';
 import { lotKeeper } from './lot-keeper.ts';
 import { namedTimers } from './named-timers.ts';
 import { readServerMessage } from './read-server-message.ts';
 import { sameParts } from './same-parts.ts';
-import { readClock, unknownClock, withRoundTrip } from './server-clock.ts';
+import { isClockDoubtful, readClock, unknownClock, withRoundTrip } from './server-clock.ts';
 import { turns } from './turns.ts';
 
 export type DropClientOptions = {
@@ -41,6 +44,7 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   let welcome: Pick<DropState, 'drop' | 'you' | 'more'> = {};
   let lastError: DropState['lastError'];
   let invalidMessages = 0;
+  let pingsAsking = 0;
   const listeners = new Set<(state: DropState) => void>();
 
   const nowMs = (): EpochMs => epochMs(Math.max(0, Math.round(ports.nowMs())));
@@ -49,8 +53,16 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
     clock = next;
     return readMs;
   };
-  const takeTrip = (sentAtMs: number, serverAtMs: number): void => {
-    clock = withRoundTrip(clock, { sentAtMs, receivedAtMs: nowMs(), serverNowMs: serverAtMs });
+  const takeTrip = (sentAtMs: number, answer: Pick<PongMessage, 'receivedAtMs' | 'serverNowMs'>): void => {
+    const { receivedAtMs: serverReceivedAtMs, serverNowMs: atMs } = answer;
+    clock = withRoundTrip(clock, { sentAtMs, receivedAtMs: nowMs(), serverReceivedAtMs, serverNowMs: atMs });
+  };
+  /** Of a message that came by itself, or may have waited on the server: it says too little to set the clock by. */
+  const takeStamp = (stampMs: number): void => {
+    if (isClockDoubtful(clock, stampMs, nowMs())) driver.dispatch({ kind: 'clock-doubted' });
+  };
+  const takeSpread = (ms: number | undefined): void => {
+    if (ms !== undefined) driver.dispatch({ kind: 'spread', ms });
   };
   const makeId = idMaker(() => ports.random());
   const freshId = (): string => makeId(serverNowMs());
@@ -84,7 +96,10 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       const known = welcome.drop === undefined ? emptyLotBook : lots.book();
       driver.send(first ? helloMessage(known, bids.pending()) : helloAgainMessage(lots.book()));
     },
-    sayPing: () => driver.send(pingMessage(lots.book(), nowMs())),
+    sayPing(asks) {
+      driver.send(asks ? pingMessage(lots.book(), nowMs(), pingsAsking) : clockPingMessage(nowMs()));
+      if (asks) pingsAsking += 1;
+    },
     onText(text) {
       const read = readServerMessage(text);
       switch (read.kind) {
@@ -107,6 +122,9 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       commands.onSocketLost();
       lots.onSocketLost();
     },
+    onSnapshot: (snapshot) => lots.take(snapshot, 'snapshot'),
+    isWanted: () => bids.isWaiting() || commands.isWaiting(),
+    isClimax: () => lots.inOrder().some((lot) => isClimax(lot, serverNowMs())),
   });
 
   const onMessage = (message: ServerMessage): void => {
@@ -115,19 +133,23 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
         onWelcome(message);
         return;
       case 'bid-answer':
+        takeStamp(message.serverNowMs);
         bids.onAnswer(message);
         if (message.lot !== undefined) lots.take([message.lot], 'live');
         lots.checkAgainst(message.lotId);
         return;
       case 'pong':
-        takeTrip(message.sentAtMs, message.serverNowMs);
+        takeTrip(message.sentAtMs, message);
+        takeSpread(message.reconnectSpreadMs);
         lots.take(message.lots, 'live');
         return;
       case 'lot-answer':
+        takeStamp(message.serverNowMs);
         commands.onAnswer(message);
         if (message.lot !== undefined) lots.take([message.lot], 'live');
         return;
       case 'lots':
+        takeStamp(message.serverNowMs);
         lots.take(message.lots, 'live');
         return;
       case 'error':
@@ -145,8 +167,9 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   const onWelcome = (message: WelcomeMessage): void => {
     const isFirstEver = welcome.drop === undefined;
     const isFirstHere = !isLive();
-    if (helloSentAtMs !== undefined) takeTrip(helloSentAtMs, message.serverNowMs);
+    if (helloSentAtMs !== undefined) takeTrip(helloSentAtMs, message);
     helloSentAtMs = undefined;
+    takeSpread(message.reconnectSpreadMs);
     welcome = { drop: message.drop, you: asPerson(message.you), more: message.more };
     lots.takeWelcome(message.lots, isFirstEver);
     driver.dispatch({ kind: 'welcomed', round: driver.connection().round });
@@ -191,7 +214,10 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       const bidId = freshId() as BidId;
       const parsed = parseAs(bidSchema, { action: 'bid', bidId, lotId, amountCents, kind, attempt: 1 });
       assert(parsed.kind === 'valid', `a bid must fit the wire: ${JSON.stringify(parsed)}`);
-      turn(() => bids.place({ bidId, lotId, amountCents, kind }));
+      turn(() => {
+        bids.place({ bidId, lotId, amountCents, kind });
+        driver.dispatch({ kind: 'wanted' });
+      });
       return bidId;
     },
     command: async ({ lotId, command, reason }): Promise<LotAnswer> => {
@@ -202,10 +228,13 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       });
       assert(parsed.kind === 'valid', `a command must fit the wire: ${JSON.stringify(parsed)}`);
       return new Promise((resolve, reject) => {
-        turn(() => commands.give(parsed.value, { resolve, reject }));
+        turn(() => {
+          commands.give(parsed.value, { resolve, reject });
+          driver.dispatch({ kind: 'wanted' });
+        });
       });
     },
-    hint: () => turn(() => driver.dispatch({ kind: 'hint' })),
+    hint: (hint) => turn(() => driver.dispatch({ kind: 'hint', hint })),
     catalogueRead: () => turn(() => lots.onCatalogueRead()),
     mergeSnapshot: (snapshot) => turn(() => lots.take(snapshot, 'snapshot')),
   };
@@ -214,3 +243,9 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
 /** Who the welcome says this is, without keys that say nothing. */
 const asPerson = ({ role, paddleNumber }: WelcomeMessage['you']): NonNullable<DropState['you']> =>
   paddleNumber === undefined ? { role } : { role, paddleNumber };
+
+/** Whether a lot is near its close, or past it with no hammer heard. [C9] */
+function isClimax(lot: PublicLot, serverNowMs: EpochMs): boolean {
+  const phase = phaseOf(lot, serverNowMs);
+  return phase !== undefined && phase !== 'open';
+}

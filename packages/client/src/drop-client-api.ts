@@ -33,6 +33,11 @@ export type ClientPorts = {
   openSocket(url: string, events: SocketEvents): Socket;
   /** A fresh ticket for one connection, or why there is none. A throw is a passing fault, tried again. */
   takeTicket(): Promise<TicketResult>;
+  /**
+   * The drop's public snapshot: read when somebody looks again or the network is back, and again until the connection
+   * tells, for it says sooner how things stand. Without this port, and after a throw, the welcome is waited for.
+   */
+  readSnapshot?(): Promise<{ readonly lots: readonly PublicLot[] }>;
 };
 export type TicketResult =
   | { readonly kind: 'ticket'; readonly ticket: string }
@@ -40,6 +45,9 @@ export type TicketResult =
 
 /** Why the saleroom gave no ticket: its stable code, and a sentence for people. */
 export type RefusalReason = { readonly code: string; readonly message: string };
+
+/** What a device knows of its own: that the page is looked at or put away, that there is a network or none. */
+export type Hint = 'visible' | 'hidden' | 'online' | 'offline';
 
 export type ConnectionState =
   | { readonly kind: 'stopped' }
@@ -101,18 +109,21 @@ export type DropClient = {
   /** Called after every change of `state()`; the function returned ends that. */
   subscribe(listener: (state: DropState) => void): () => void;
   /**
-   * The server's clock as this phone knows it; the device's until the first message. Never runs backwards, but for a
-   * device clock that turns out to have been wrong by more than two seconds.
+   * The server's clock as this phone knows it: the device's until the first welcome, from then on never running
+   * backwards, but for a device clock that turns out to have been set wrong by more than two seconds.
    */
   serverNowMs(): EpochMs;
   /** Sends a bid, and sends it again by its id until it is answered. Refused bids are final; a new tap is a new bid. */
   bid(bid: { lotId: LotId; amountCents: Cents; kind: 'exact' | 'maximum' }): BidId;
   /** An auctioneer's command; sent again by its id until it is answered. */
   command(command: CommandOf): Promise<LotAnswer>;
-  /** The page became visible or the network came back: shortens a waiting back-off. */
-  hint(kind: 'visible' | 'online'): void;
+  /**
+   * `visible` and `online` shorten a wait, read the snapshot, and make sure of a connection that may have died unnoticed.
+   * `hidden` makes later waits longer, `offline` makes sure at once. None of them has to be given.
+   */
+  hint(hint: Hint): void;
   /** The page has read the catalogue: ends `catalogueStale`. */
-  catalogueRead?(): void;
+  catalogueRead(): void;
   /** Takes lots from a snapshot; of each lot the highest sequence stays, as always. */
-  mergeSnapshot?(lots: readonly PublicLot[]): void;
+  mergeSnapshot(lots: readonly PublicLot[]): void;
 };

@@ -1,30 +1,40 @@
 import { type HelloMessage, type PendingBid, type PingMessage, protocolVersion } from '@gaveldrop/protocol';
 import { type EpochMs, limits } from '@gaveldrop/units';
-import { haveWithin } from './have-within.ts';
+import { clientLimits } from './client-limits.ts';
+import { type HaveBounds, haveWithin } from './have-within.ts';
 import type { LotBook } from './lot-book.ts';
 
 /** A fresh connection's `hello`, of at most `helloBytesMax` bytes, with the sequences of as many lots as fit. */
 export const helloMessage = (book: LotBook, pending: PendingBid[]): HelloMessage =>
-  withHave(book, pending, 'all', Number.POSITIVE_INFINITY);
+  withHave(book, pending, { scheduled: 'all', lotsMax: Number.POSITIVE_INFINITY });
 
 /** A further `hello`: it names only what it is said for, so that the server certainly looks at that. */
 export const helloAgainMessage = (book: LotBook): HelloMessage =>
-  withHave(book, [], 'pressing', limits.welcomeLotsMax);
+  withHave(book, [], { scheduled: { count: 0, turn: 0 }, lotsMax: limits.welcomeLotsMax });
 
 function withHave(
   book: LotBook,
   pending: PendingBid[],
-  which: 'all' | 'pressing',
-  lotsMax: number,
+  bounds: Pick<HaveBounds, 'scheduled' | 'lotsMax'>,
 ): HelloMessage {
   const bare: HelloMessage = { action: 'hello', protocol: protocolVersion, have: {}, pending };
   const bytes = limits.helloBytesMax - JSON.stringify(bare).length;
-  return { ...bare, have: haveWithin(book, { bytes, lotsMax, which }) };
+  return { ...bare, have: haveWithin(book, { bytes, ...bounds }) };
 }
 
-/** A `ping` of at most `messageBytesMax` bytes, with the sequences of the `pingLotsMax` lots that matter most. */
-export function pingMessage(book: LotBook, sentAtMs: EpochMs): PingMessage {
-  const bare: PingMessage = { action: 'ping', sentAtMs, have: {} };
+/** A `ping` that only asks for the time. */
+export const clockPingMessage = (sentAtMs: EpochMs): PingMessage => ({ action: 'ping', sentAtMs });
+
+/**
+ * A `ping` of at most `messageBytesMax` bytes that asks what is newer of the lots that matter: those in doubt, open or
+ * paused, and two that are scheduled. Of open lots the saleroom tells by itself, so an opening whose push was lost is
+ * heard of anyway; the next lot by number is named in case it is over again by then, and one more in turn, so that any
+ * change of a lot yet to come is heard of some time.
+ * @param turn how many such pings there were before
+ */
+export function pingMessage(book: LotBook, sentAtMs: EpochMs, turn: number): PingMessage {
+  const bare: PingMessage = { ...clockPingMessage(sentAtMs), have: {} };
   const bytes = limits.messageBytesMax - JSON.stringify(bare).length;
-  return { ...bare, have: haveWithin(book, { bytes, lotsMax: limits.pingLotsMax, which: 'all' }) };
+  const scheduled = { count: clientLimits.pingScheduledMax, turn };
+  return { ...bare, have: haveWithin(book, { bytes, lotsMax: limits.pingLotsMax, scheduled }) };
 }

@@ -5,6 +5,9 @@ import { clientLimits } from './client-limits.ts';
 export type RoundTrip = {
   readonly sentAtMs: number;
   readonly receivedAtMs: number;
+  /** When the message had come, if the server says. */
+  readonly serverReceivedAtMs?: number | undefined;
+  /** When the answer went off. */
   readonly serverNowMs: number;
 };
 
@@ -12,52 +15,97 @@ export type RoundTrip = {
 export type ServerClock = {
   /** Newest last. */
   readonly roundTrips: readonly RoundTrip[];
-  /** What the clock was last read as: it is never read as less. */
+  /** What to add to the device's clock; 0 while nothing is known. */
+  readonly offsetMs: number;
+  /** What the clock was last read as, since it is known: it is never read as less. */
   readonly floorMs: number;
 };
 
-export const unknownClock: ServerClock = { roundTrips: [], floorMs: 0 };
+export const unknownClock: ServerClock = { roundTrips: [], offsetMs: 0, floorMs: 0 };
+
+/** Between what and what an offset lies. */
+type Bounds = { readonly leastMs: number; readonly mostMs: number };
 
 const lengthMs = (trip: RoundTrip): number => trip.receivedAtMs - trip.sentAtMs;
-/** What to add to the device's clock, if the way there took as long as the way back; wrong by half the length at most. */
-const offsetMs = (trip: RoundTrip): number => trip.serverNowMs - (trip.sentAtMs + trip.receivedAtMs) / 2;
+const midMs = ({ leastMs, mostMs }: Bounds): number => (leastMs + mostMs) / 2;
 
-/** The quickest is the one that can be the least wrong; of two alike, the newer. */
-function best(roundTrips: readonly RoundTrip[]): RoundTrip | undefined {
-  let found: RoundTrip | undefined;
-  for (const trip of roundTrips) if (!found || lengthMs(trip) <= lengthMs(found)) found = trip;
-  return found;
+/**
+ * The message came after it was sent, the answer went off before it was received; what the server did in between does not
+ * count. Both clocks leave out what is less than a millisecond.
+ */
+const boundsOf = ({ sentAtMs, receivedAtMs, serverReceivedAtMs, serverNowMs }: RoundTrip): Bounds => ({
+  leastMs: serverNowMs - receivedAtMs - 1,
+  mostMs: Math.min(serverReceivedAtMs ?? serverNowMs, serverNowMs) - sentAtMs + 1,
+});
+
+/** How far the device's clock may have drifted from one instant to another. */
+const driftMs = (fromMs: number, toMs: number): number =>
+  (Math.abs(toMs - fromMs) * clientLimits.clockDriftPpm) / 1_000_000;
+
+/**
+ * What to add to the device's clock. The lowest round trip bounds it best, unless a newer one is about as quick; the others
+ * narrow that from either side, for a way there and a way back seldom are at their quickest together.
+ */
+function offsetOf(roundTrips: readonly RoundTrip[]): number {
+  const nowMs = roundTrips.at(-1)?.receivedAtMs ?? 0;
+  const widened = roundTrips.map((trip): Bounds => {
+    const { leastMs, mostMs } = boundsOf(trip);
+    const drifted = driftMs(trip.receivedAtMs, nowMs);
+    return { leastMs: leastMs - drifted, mostMs: mostMs + drifted };
+  });
+  const width = ({ leastMs, mostMs }: Bounds): number => mostMs - leastMs;
+  const [best, ...others] = widened.reverse().sort((one, other) => width(one) - width(other));
+  if (best === undefined) return 0;
+  return midMs(others.reduce(narrowed, best));
 }
 
-function estimateMs(roundTrips: readonly RoundTrip[], nowMs: number): number {
-  const trip = best(roundTrips);
-  return Math.max(0, Math.round(trip === undefined ? nowMs : nowMs + offsetMs(trip)));
+/** What both bounds allow. Some that allow nothing together were stamped by two servers whose clocks differ: the tighter stand. */
+function narrowed(some: Bounds, others: Bounds): Bounds {
+  const leastMs = Math.max(some.leastMs, others.leastMs);
+  const mostMs = Math.min(some.mostMs, others.mostMs);
+  return leastMs <= mostMs ? { leastMs, mostMs } : some;
 }
+
+const estimateMs = (offsetMs: number, nowMs: number): number => Math.max(0, Math.round(nowMs + offsetMs));
 
 /** The clock after one more round trip; one that says nothing, because the device's clock jumped in it, is left out. */
 export function withRoundTrip(clock: ServerClock, trip: RoundTrip): ServerClock {
   if (lengthMs(trip) < 0 || lengthMs(trip) > clientLimits.clockRoundTripMaxMs) return clock;
   const kept = clock.roundTrips.filter((earlier) => agree(earlier, trip) && isRecent(earlier, trip));
   const roundTrips = [...kept, trip].slice(-clientLimits.clockSamplesMax);
-  const fromFloorMs = clock.floorMs - estimateMs(roundTrips, trip.receivedAtMs);
+  const offsetMs = offsetOf(roundTrips);
+  const fromFloorMs = clock.floorMs - estimateMs(offsetMs, trip.receivedAtMs);
   const floorMs = fromFloorMs > clientLimits.clockStandStillMaxMs ? 0 : clock.floorMs;
-  return { roundTrips, floorMs };
+  return { roundTrips, offsetMs, floorMs };
 }
 
-/** Each bounds the offset to half its length; bounds that lie apart mean that the device's clock was set in between. */
+/** Bounds that lie well apart mean that the device's clock was set in between. */
 function agree(earlier: RoundTrip, later: RoundTrip): boolean {
-  const apartMs = Math.abs(offsetMs(earlier) - offsetMs(later));
-  return apartMs <= (lengthMs(earlier) + lengthMs(later)) / 2 + clientLimits.clockDisagreeMaxMs;
+  const [some, others] = [boundsOf(earlier), boundsOf(later)];
+  const apartMs = Math.max(some.leastMs - others.mostMs, others.leastMs - some.mostMs);
+  return apartMs <= clientLimits.clockDisagreeMaxMs;
 }
 
 const isRecent = (earlier: RoundTrip, later: RoundTrip): boolean =>
   Math.abs(later.receivedAtMs - earlier.receivedAtMs) <= clientLimits.clockSampleAgeMaxMs;
 
 /**
- * The server's time at a device's time, and the clock to read next. It stands still rather than run backwards, unless it
- * would have to stand still for more than two seconds: then the device's clock had been wrong.
+ * The server's time at a device's time, and the clock to read next. Once it is known it stands still rather than run
+ * backwards, unless it would have to stand still for more than two seconds: then the device's clock had been wrong.
+ * Before the first round trip it is the device's, which binds nothing.
  */
 export function readClock(clock: ServerClock, nowMs: number): readonly [EpochMs, ServerClock] {
-  const readMs = Math.max(clock.floorMs, estimateMs(clock.roundTrips, nowMs));
-  return [epochMs(readMs), { ...clock, floorMs: readMs }];
+  const readMs = Math.max(clock.floorMs, estimateMs(clock.offsetMs, nowMs));
+  const floorMs = clock.roundTrips.length === 0 ? clock.floorMs : readMs;
+  return [epochMs(readMs), { ...clock, floorMs }];
+}
+
+/**
+ * Whether the device's clock must have been set since the last round trip, going by a message that was stamped on the
+ * server and has just come: it cannot come before it was sent, and does not take long.
+ */
+export function isClockDoubtful(clock: ServerClock, stampMs: number, nowMs: number): boolean {
+  if (clock.roundTrips.length === 0) return false;
+  const aheadMs = estimateMs(clock.offsetMs, nowMs) - stampMs;
+  return aheadMs < -clientLimits.clockBehindMaxMs || aheadMs > clientLimits.clockAheadMaxMs;
 }

@@ -5,8 +5,8 @@ import { isPassing, isSaleroomProblem } from './saleroom-problem.ts';
 
 /**
  * The client's port for tickets, over HTTP: a refusal is given back with its code, a passing fault is thrown, so that the
- * client tries again after a back-off.
- * @throws SaleroomProblem when the saleroom cannot be reached, is overrun, or met a fault
+ * client tries again after a back-off. Too many requests at once is given back too: it says that this phone is one of many.
+ * @throws SaleroomProblem when the saleroom cannot be reached, or met a fault
  */
 export function ticketTaker(
   saleroom: Pick<SaleroomHttp, 'takeTicket'>,
@@ -17,7 +17,8 @@ export function ticketTaker(
       const { ticket } = await saleroom.takeTicket(dropId);
       return { kind: 'ticket', ticket };
     } catch (problem) {
-      if (!isSaleroomProblem(problem) || isPassing(problem)) throw problem;
+      if (!isSaleroomProblem(problem)) throw problem;
+      if (isPassing(problem) && problem.status !== 429) throw problem;
       return { kind: 'refused', code: problem.code, message: problem.detail };
     }
   };

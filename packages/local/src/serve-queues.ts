@@ -1,6 +1,7 @@
 import { Server } from 'node:net';
 import { startFauxqs } from 'fauxqs';
 import { machine } from './machine.ts';
+import { handOutWholeGroups } from './whole-groups.ts';
 
 export type QueueServing = {
   readonly port: number;
@@ -21,6 +22,7 @@ export async function serveQueues({ port, dataDir }: QueueServing): Promise<() =
     return Reflect.apply(listen, this, [own, ...rest]);
   } as typeof Server.prototype.listen;
 
+  await handOutWholeGroups();
   const server = await startFauxqs({
     port,
     logger: false,

@@ -22,10 +22,20 @@ export type PendingOutcome = z.infer<typeof pendingOutcomeSchema>;
 
 const lotsSchema = z.array(publicLotSchema);
 
+/** When the gateway had the message that this answers: what lies between that and `serverNowMs` is not the way's. */
+const receivedAtSchema = z.optional(instantSchema);
+
+/**
+ * Over how many milliseconds all phones of the drop should spread their return, should all lose their connections at once:
+ * they cannot know how many they are.
+ */
+const reconnectSpreadSchema = z.optional(z.int().check(z.minimum(0)));
+
 // What we send may grow: a page that is older than the saleroom drops fields it does not know and goes on.
 
 export const welcomeSchema = z.object({
   type: z.literal('welcome'),
+  receivedAtMs: receivedAtSchema,
   serverNowMs: instantSchema,
   drop: z.object({ dropId: dropIdSchema, title: z.string(), currency: z.string() }),
   lots: lotsSchema,
@@ -33,6 +43,7 @@ export const welcomeSchema = z.object({
   more: z.boolean(),
   you: z.object({ role: roleSchema, paddleNumber: z.optional(paddleSchema) }),
   pending: z.array(z.object({ bidId: bidIdSchema, outcome: pendingOutcomeSchema })),
+  reconnectSpreadMs: reconnectSpreadSchema,
 });
 
 export const bidAnswerSchema = z.object({
@@ -60,8 +71,10 @@ export const bidAnswerSchema = z.object({
 export const pongSchema = z.object({
   type: z.literal('pong'),
   sentAtMs: instantSchema,
+  receivedAtMs: receivedAtSchema,
   serverNowMs: instantSchema,
   lots: lotsSchema,
+  reconnectSpreadMs: reconnectSpreadSchema,
 });
 
 export const lotAnswerSchema = z.object({

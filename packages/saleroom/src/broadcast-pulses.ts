@@ -1,131 +1,94 @@
-import { type PublicLot, publicLot } from '@gaveldrop/bidding';
-import type { LotsMessage } from '@gaveldrop/protocol';
-import { type DropId, type EpochMs, type LotId, limits, type Sequence } from '@gaveldrop/units';
-import type { Agreements } from './agreements.ts';
-import type { AudienceStore, Connection } from './ports/audience-store.ts';
-import type { Broadcast } from './ports/broadcast.ts';
+import type { PublicLot } from '@gaveldrop/bidding';
+import { type LotsMessage, phaseOf } from '@gaveldrop/protocol';
+import { type DropId, type EpochMs, epochMs, limits } from '@gaveldrop/units';
+import type { BroadcastMemory } from './broadcast-memory.ts';
+import {
+  type LotsToPostPorts,
+  lotsToPost,
+  type NewestLots,
+  newestLots,
+  type ReceivedPulse,
+} from './lots-to-post.ts';
+import type { AudienceStore } from './ports/audience-store.ts';
 import type { Clock } from './ports/clock.ts';
 import { isFault } from './ports/fault.ts';
-import type { LotStore } from './ports/lot-store.ts';
-import type { Metrics } from './ports/metrics.ts';
-import type { Pulse } from './ports/pulses.ts';
+import { type PostPorts, postToShard } from './post-to-shard.ts';
+import { recountShard } from './recount-shard.ts';
 
-export type BroadcastPorts = {
-  readonly clock: Clock;
-  readonly metrics: Metrics;
-  readonly lots: Pick<LotStore, 'read'>;
-  readonly agreements: Agreements;
-  readonly audience: Pick<AudienceStore, 'list' | 'forget'>;
-  readonly broadcast: Pick<Broadcast, 'post'>;
-};
+export type BroadcastPorts = LotsToPostPorts &
+  PostPorts & {
+    readonly clock: Clock;
+    readonly audience: Pick<AudienceStore, 'list' | 'forget' | 'recount'>;
+  };
 
-/** A pulse and when its sender gave it to the queue. */
-export type ReceivedPulse = { readonly pulse: Pulse; readonly sentAtMs: EpochMs };
-
-/** The last post of a lot to a shard. */
-type LastPost = { readonly sequence: Sequence; readonly atMs: EpochMs };
-
-/** What a worker has posted to each shard; kept in memory only, since a repeat is harmless. */
-export type Posted = Map<string, Map<LotId, LastPost>>;
-
-/** Shards and lots a worker remembers before it starts afresh: bounds its memory, costs a few repeats. */
-const postedShardsMax = 1_000;
-
-function remember(posted: Posted, shard: string, lots: readonly PublicLot[], atMs: EpochMs): void {
-  if (posted.size > postedShardsMax) posted.clear();
-  const ofShard = posted.get(shard) ?? new Map<LotId, LastPost>();
-  for (const { lotId, sequence } of lots) ofShard.set(lotId, { sequence, atMs });
-  posted.set(shard, ofShard);
+/** How long after the beginning of a post with these lots its shard waits for the next. */
+function windowMs(lots: readonly PublicLot[], nowMs: EpochMs): number {
+  const phases = lots.map((lot) => phaseOf(lot, nowMs) ?? 'open');
+  return phases.every((phase) => phase === 'open')
+    ? limits.conflationWindowMs
+    : limits.climaxConflationWindowMs;
 }
 
-/**
- * The pulse's lot, or the newest one where the pulse has waited too long to be worth posting, or follows so soon on
- * the lot's last post that more are likely to wait behind it.
- */
-async function lotToPost(
-  ports: BroadcastPorts,
-  { pulse, sentAtMs }: ReceivedPulse,
-  last: LastPost | undefined,
-): Promise<PublicLot> {
-  const nowMs = ports.clock.nowMs();
-  const sinceLastMs = last === undefined ? Number.POSITIVE_INFINITY : nowMs - last.atMs;
-  if (nowMs - sentAtMs <= limits.pulseAgeMaxMs && sinceLastMs > limits.pulseAgeMaxMs) return pulse.lot;
-  try {
-    const lot = await ports.lots.read(pulse.lot.lotId);
-    if (lot === undefined) return pulse.lot;
-    return publicLot(lot, (await ports.agreements.of(lot.rulesId)).rules);
-  } catch (thrown) {
-    // What the pulse says is old, but news to whoever has not heard it.
-    if (!isFault(thrown)) throw thrown;
-    return pulse.lot;
-  }
-}
-
-/** Posts to one connection; whatever becomes of it, the others are not kept waiting. */
-async function postTo(ports: BroadcastPorts, connection: Connection, text: string): Promise<void> {
-  const { connectionId, dropId, shard } = connection;
-  const result = await ports.broadcast.post(connectionId, text);
-  if (result === 'sent') return;
-  if (result !== 'gone') return ports.metrics.count('postFailed', result);
-  try {
-    await ports.audience.forget(dropId, shard, connectionId);
-  } catch (thrown) {
-    if (!isFault(thrown)) throw thrown;
-    ports.metrics.count('postFailed', thrown.faultKind);
-  }
-}
-
+/** What one shard gets of a batch. @returns until when nothing more may be posted to it; nothing when there was no news. */
 async function broadcastToShard(
   ports: BroadcastPorts,
-  posted: Posted,
-  dropId: DropId,
-  shard: number,
-  received: readonly ReceivedPulse[],
-): Promise<void> {
-  const key = `${dropId}#${shard}`;
-  const last = posted.get(key);
-  const newest = new Map<LotId, ReceivedPulse>();
-  for (const one of received) {
-    const { lotId, sequence } = one.pulse.lot;
-    if (sequence <= (last?.get(lotId)?.sequence ?? 0)) continue;
-    if (sequence > (newest.get(lotId)?.pulse.lot.sequence ?? 0)) newest.set(lotId, one);
-  }
-  if (newest.size === 0) return;
-  const lots = await Promise.all([...newest].map(([lotId, one]) => lotToPost(ports, one, last?.get(lotId))));
+  memory: BroadcastMemory,
+  newest: NewestLots,
+  [dropId, shard]: readonly [DropId, number],
+  pulses: readonly ReceivedPulse[],
+  moreMayWait: boolean,
+): Promise<EpochMs | undefined> {
+  const lots = await lotsToPost(ports, memory, newest, pulses, moreMayWait);
+  if (lots.length === 0) return undefined;
+  // Only now: a phone that is not in this list registers later, and reads the lots after that.
   const connections = await ports.audience.list(dropId, shard, ports.clock.nowMs());
-  const message: LotsMessage = { type: 'lots', serverNowMs: ports.clock.nowMs(), lots };
-  const text = JSON.stringify(message);
-  remember(posted, key, lots, message.serverNowMs);
-  await Promise.all(connections.map((connection) => postTo(ports, connection, text)));
+  const nowMs = ports.clock.nowMs();
+  const message: LotsMessage = { type: 'lots', serverNowMs: nowMs, lots: [...lots] };
+  for (const { lotId, sequence } of lots) memory.posted(dropId, shard, lotId, sequence);
+  await Promise.all([
+    postToShard(ports, memory, connections, JSON.stringify(message), nowMs),
+    recountShard(ports, dropId, shard, connections.length, nowMs),
+  ]);
+  return epochMs(nowMs + windowMs(lots, nowMs));
 }
 
 /**
- * Posts what a batch of pulses tells, once, to the shards they are for. [L4]
+ * Posts what a batch of pulses tells, once, to the shards they are for, and returns when the next post is due. [L4]
  *
- * A lot is posted unless this worker has posted that sequence or a later one; a pulse older than
- * `limits.pulseAgeMaxMs`, or that soon after the lot's last post, makes it read the lot and post that, so a backlog is
- * worked off by dropping it, however fast the worker is.
+ * The queue hands out one batch of a shard at a time, so whoever gets the next, no shard is posted to more than once in
+ * each `limits.conflationWindowMs`, or `limits.climaxConflationWindowMs` while a lot of the post is in its climax: the first
+ * change goes out at once, what comes meanwhile waits in the queue, and the next batch posts the newest of it. Nothing is
+ * waited for when nothing was posted.
  * Never throws for a fault: what fails is counted and skipped, and the next change or the phone's own `have` heals it.
  */
 export async function broadcastPulses(
   ports: BroadcastPorts,
-  posted: Posted,
+  memory: BroadcastMemory,
   received: readonly ReceivedPulse[],
 ): Promise<void> {
   const byShard = new Map<string, ReceivedPulse[]>();
   for (const one of received) {
     const key = `${one.pulse.dropId}#${one.pulse.shard}`;
-    byShard.set(key, [...(byShard.get(key) ?? []), one]);
+    const ofShard = byShard.get(key) ?? [];
+    ofShard.push(one);
+    byShard.set(key, ofShard);
   }
-  const shards = [...byShard.values()].map(async (group) => {
-    const [first] = group;
-    if (first === undefined) return;
+  const newest = newestLots(ports);
+  const moreMayWait = received.length >= limits.pulseBatchMax;
+  const shards = [...byShard.values()].map(async (pulses) => {
+    const [first] = pulses;
+    if (first === undefined) return undefined;
+    const { dropId, shard } = first.pulse;
     try {
-      await broadcastToShard(ports, posted, first.pulse.dropId, first.pulse.shard, group);
+      return await broadcastToShard(ports, memory, newest, [dropId, shard], pulses, moreMayWait);
     } catch (thrown) {
       if (!isFault(thrown)) throw thrown;
       ports.metrics.count('postFailed', thrown.faultKind);
+      return undefined;
     }
   });
-  await Promise.all(shards);
+  const heldUntilMs = (await Promise.all(shards)).filter((untilMs) => untilMs !== undefined);
+  const leftMs = Math.max(0, ...heldUntilMs.map((untilMs) => untilMs - ports.clock.nowMs()));
+  // A clock that was set back meanwhile makes nobody wait longer.
+  if (leftMs > 0) await ports.clock.sleep(Math.min(leftMs, limits.conflationWindowMs));
 }

@@ -2,11 +2,11 @@ import type { ConnectionId } from '@gaveldrop/units';
 import type { AudienceStore } from './ports/audience-store.ts';
 import type { Principal } from './principal.ts';
 
-export type LeavePorts = { readonly audience: Pick<AudienceStore, 'forget' | 'giveBackLease'> };
+export type LeavePorts = { readonly audience: Pick<AudienceStore, 'forget' | 'giveBackLease' | 'countOut'> };
 
 /**
- * A socket is gone: it is posted to no more, and its lease is free. Nobody may count on being told: a post finds out as well,
- * and a lease expires.
+ * A socket is gone: it is posted to no more, its lease is free, and its shard has one less. Nobody may count on being told:
+ * a post finds out as well, a lease expires, and shards are recounted.
  */
 export async function leaveDrop(
   { audience }: LeavePorts,
@@ -17,4 +17,5 @@ export async function leaveDrop(
     audience.forget(dropId, shard, connectionId),
     audience.giveBackLease(dropId, userId, connectionId),
   ]);
+  await audience.countOut(dropId, shard);
 }

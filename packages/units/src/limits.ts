@@ -34,10 +34,32 @@ export const limits = {
   writeInFlightMaxMs: durationMs(2_000),
   /** When a pulse is too old to be posted as it is. */
   pulseAgeMaxMs: durationMs(250),
+  /** Pulses that a worker is handed at once; when it is given so many, more may wait behind them. */
+  pulseBatchMax: 10,
   /** How long a bid's answer waits for its pulse to be sent. */
   pulseTimeoutMs: durationMs(150),
+  /** A shard is posted to at most once in each: four prices a second are more than anyone reads. */
+  conflationWindowMs: durationMs(250),
+  /** The same while a lot of the post is in its climax, where a tenth of a second decides whether somebody bids again. */
+  climaxConflationWindowMs: durationMs(100),
+  /** How long a post may take to be answered before its phone counts as stuck: by then the next message is due. */
+  postTickMaxMs: durationMs(250),
+  /** How long a stuck phone is left out: it costs its shard one late tick in this time, and its phone what its next ping brings. */
+  stuckPhoneLeftOutMs: durationMs(1_000),
+  /**
+   * Connections of a shard: a worker reaches so many well within the climax's window. It is what the number of shards is
+   * chosen by, and no bar: nobody is turned away for it.
+   */
+  shardConnectionsMax: 250,
+  /** Shards of a drop: each costs a message and a run a change, and for more than 16,000 viewers posting is the wrong way. */
+  shardsMax: 64,
   /** How long a sender of pulses may believe a shard count. */
   shardCountAgeMaxMs: durationMs(5_000),
+  /**
+   * How long after a growth was sent its shards take their first connection: what senders may believe, what the write may take
+   * to land, and a second for the clocks of those who write, believe and admit. Until then the drop does not grow again.
+   */
+  newShardWaitMs: durationMs(8_000),
   /** The least time left after a resume: time to look up. */
   resumeMinMs: durationMs(10_000),
   /** Fair warning unless the drop says otherwise, and the least it may say. */
@@ -73,6 +95,11 @@ export const limits = {
   ticketLifeMs: durationMs(30_000),
   /** How long API Gateway keeps a socket up. */
   connectionLifeMs: durationMs(2 * 3_600_000),
+  /**
+   * New connections a second of phones that lost a drop together: four fifths of the 500 that an account may open; the rest
+   * is for those who come by themselves.
+   */
+  reconnectsPerSecondMax: 400,
   /** Connections that one person may have to one drop: a phone, a tablet, a desk, and two that have not been missed yet. */
   connectionsPerBidderMax: 5,
   /**

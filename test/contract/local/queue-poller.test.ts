@@ -106,6 +106,46 @@ describe('[local] a queue', () => {
     await expect.poll(() => waiting(name), within).toBe('0 and 0');
   });
 
+  test('hands on together what waits in a group, and none of it to another until that is done', async () => {
+    const { name } = await createQueue();
+    for (let nth = 0; nth < 13; nth += 1)
+      await send(name, nth < 12 ? 'a' : 'b', String(nth).padStart(2, '0'));
+    const batches: string[][] = [];
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hold = async (messages: readonly Message[]): Promise<InvocationResult> => {
+      batches.push(messages.map(({ body, attributes }) => `${attributes.MessageGroupId}${body}`));
+      if (batches.length === 1) await held;
+      return fine;
+    };
+    start(name, hold, { concurrency: 3 });
+    const first = ['a00', 'a01', 'a02', 'a03', 'a04', 'a05', 'a06', 'a07', 'a08', 'a09'];
+    await expect.poll(() => batches.length, within).toBe(2);
+    await send(name, 'a', '13');
+    // Two pollers wait all that time, and are given nothing of the group.
+    expect([batches, await waiting(name)]).toEqual([[first, ['b12']], '3 and 10']);
+    release();
+    await expect.poll(() => waiting(name), within).toBe('0 and 0');
+    expect(batches).toEqual([first, ['b12'], ['a10', 'a11', 'a13']]);
+  });
+
+  test('brings back a batch in its order', async () => {
+    const { name } = await createQueue();
+    for (const body of ['1', '2', '3']) await send(name, 'a', body);
+    const batches: string[][] = [];
+    start(name, (messages) => {
+      batches.push(messages.map(({ body }) => body));
+      return batches.length === 1 ? { ok: false, error: { errorType: 'Error', errorMessage: 'no' } } : fine;
+    });
+    await expect.poll(() => waiting(name), within).toBe('0 and 0');
+    expect(batches).toEqual([
+      ['1', '2', '3'],
+      ['1', '2', '3'],
+    ]);
+  });
+
   test('brings back only what was reported as failed, and puts it with the dead after its receives', async () => {
     const { name, dead } = await createQueue();
     await send(name, 'a', 'bad');

@@ -17,11 +17,13 @@ import { historyIsWhole } from './checks/history-is-whole.ts';
 import { idOnce } from './checks/id-once.ts';
 import { lotsEnd } from './checks/lots-end.ts';
 import { lotsOpenMax } from './checks/lots-open-max.ts';
+import { newShardsWait } from './checks/new-shards-wait.ts';
 import { nothingPrivate } from './checks/nothing-private.ts';
 import { ownBidsTrue } from './checks/own-bids-true.ts';
 import { pendingAnswersTrue } from './checks/pending-answers-true.ts';
 import { phoneNeverGoesBack } from './checks/phone-never-goes-back.ts';
 import { phonesConverge } from './checks/phones-converge.ts';
+import { postsGoForward } from './checks/posts-go-forward.ts';
 import { priceNeverFalls } from './checks/price-never-falls.ts';
 import { publicHistoryTrue } from './checks/public-history-true.ts';
 import { refusalJustified } from './checks/refusal-justified.ts';
@@ -63,6 +65,8 @@ export const allChecks: readonly MakeCheck[] = [
   nothingPrivate,
   stampsNoticed,
   welcomeHoldsAll,
+  postsGoForward,
+  newShardsWait,
   phoneNeverGoesBack,
   phonesConverge,
   ownBidsTrue,

@@ -12,6 +12,8 @@ export const ruleNumbers = {
   lotCopyAgeMaxMs: 1_000,
   /** Ids a lot remembers. [B10] */
   recentBidsMax: 8,
+  /** How long a sender may believe a number of shards. */
+  shardCountAgeMaxMs: 5_000,
   /** What a resume gives at least. [C10] */
   resumeMinMs: 10_000,
   /** Where the drop says nothing. [C9] [C11] */

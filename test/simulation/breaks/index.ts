@@ -5,9 +5,11 @@ import type { Break } from './break.ts';
 import { clientIgnoresSequence } from './client-ignores-sequence.ts';
 import { extendOnRefusal } from './extend-on-refusal.ts';
 import { leakMaximum } from './leak-maximum.ts';
+import { newShardTooSoon } from './new-shard-too-soon.ts';
 import { noGrace } from './no-grace.ts';
 import { noSequenceCheck } from './no-sequence-check.ts';
 import { noSweep } from './no-sweep.ts';
+import { postOlderThanPosted } from './post-older-than-posted.ts';
 import { refuseAResendTooSoon } from './refuse-a-resend-too-soon.ts';
 import { refuseFromOldCopy } from './refuse-from-old-copy.ts';
 import { registerAfterSnapshot } from './register-after-snapshot.ts';
@@ -30,4 +32,6 @@ export const breaks: readonly Break[] = [
   clientIgnoresSequence,
   registerAfterSnapshot,
   leakMaximum,
+  postOlderThanPosted,
+  newShardTooSoon,
 ];

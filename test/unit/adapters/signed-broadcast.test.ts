@@ -3,6 +3,7 @@ import {
   ApiGatewayManagementApiClient,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import { adapterLimits } from '@gaveldrop/adapters/adapter-limits';
 import { requestSigner, sha256Hex } from '@gaveldrop/adapters/aws/request-signer';
 import { type PostLimits, signedBroadcast } from '@gaveldrop/adapters/aws/signed-broadcast';
 import type { Credentials } from '@gaveldrop/adapters/function-config';
@@ -16,7 +17,12 @@ const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const credentials: Credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: secret };
 const temporary: Credentials = { ...credentials, sessionToken: 'FwoGZXIvYXdzEJr//////////wEaDA+/==' };
 const nowMs = Date.parse('2026-11-22T03:04:05.678Z') as EpochMs;
-const limits: PostLimits = { postTimeoutMs: 200, postSocketsMax: 256, postSocketIdleMs: 20_000 };
+const limits: PostLimits = {
+  postTimeoutMs: 200,
+  postWaitMaxMs: 5_000,
+  postSocketsMax: 256,
+  postSocketIdleMs: 20_000,
+};
 const connectionId = 'L0SM9cOFvHcCIhw=' as ConnectionId;
 const oddIds = ['L0SM9cOFvHcCIhw=', 'a/b+c==', 'a b', "it's(a)*!", '第一'] as ConnectionId[];
 
@@ -193,23 +199,23 @@ describe('the time of a post', () => {
     expect(tookMs).toBeLessThan(1_500);
   };
 
-  test('one that is never answered has failed when its time is over, and its socket is closed', async () => {
+  test('one that is never answered is given up when its time is over, and its socket is closed', async () => {
     const api = await connectionsStandIn(() => undefined);
     const { post } = broadcastTo(api.endpoint);
     const one = await timed(() => post(connectionId, 'a'));
-    expect(one.came).toBe('failed');
+    expect(one.came).toBe('unanswered');
     inTime(one);
     await vi.waitFor(() => expect(api.open()).toBe(0));
   });
 
-  test('one whose answer comes a character at a time has failed when its time is over', async () => {
+  test('one whose answer comes a character at a time is given up when its time is over', async () => {
     const { endpoint } = await standInServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
       const trickle = setInterval(() => socket.write('H'), 50);
       socket.on('close', () => clearInterval(trickle));
     });
     const one = await timed(() => broadcastTo(endpoint).post(connectionId, 'a'));
-    expect(one.came).toBe('failed');
+    expect(one.came).toBe('unanswered');
     inTime(one);
   });
 
@@ -230,12 +236,49 @@ describe('the time of a post', () => {
     }
   });
 
-  test('waiting for a socket counts', async () => {
-    const api = await connectionsStandIn(() => undefined);
+  test('is not called while its answer is there unread, because others keep this thread busy', async () => {
+    const beBusy = (): void => {
+      const untilMs = performance.now() + 250;
+      while (performance.now() < untilMs);
+    };
+    const api = await connectionsStandIn((response) => {
+      response.writeHead(200).end();
+      setImmediate(beBusy);
+    });
+    const { post } = broadcastTo(api.endpoint);
+    expect(await post(connectionId, 'a')).toBe('sent');
+  });
+
+  test('begins when it has a socket: a phone is not blamed for those before it', async () => {
+    let answered = 0;
+    const api = await connectionsStandIn((response) => {
+      answered += 1;
+      if (answered > 1) response.writeHead(200).end();
+    });
     const { post } = broadcastTo(api.endpoint, { postSocketsMax: 1 });
-    const all = await timed(() => Promise.all(oddIds.map((id) => post(id, 'a'))));
-    expect(all.came).toEqual(Array(5).fill('failed'));
+    const all = await timed(() => Promise.all(oddIds.slice(0, 3).map((id) => post(id, 'a'))));
+    expect(all.came).toEqual(['unanswered', 'sent', 'sent']);
     inTime(all);
+  });
+
+  test('spent waiting for a socket is limited, and then it has failed', async () => {
+    const api = await connectionsStandIn(() => undefined);
+    const { post } = broadcastTo(api.endpoint, {
+      postSocketsMax: 1,
+      postTimeoutMs: 5_000,
+      postWaitMaxMs: 200,
+    });
+    const [first, ...others] = oddIds.slice(0, 3).map((id) => timed(() => post(id, 'a')));
+    for (const one of await Promise.all(others)) {
+      expect(one.came).toBe('failed');
+      inTime(one);
+    }
+    expect(api.received).toHaveLength(1);
+    void first;
+  });
+
+  test('of a post is, unless said otherwise, what a tick may take', () => {
+    expect(adapterLimits).toMatchObject({ postTimeoutMs: 250, postWaitMaxMs: 1_000 });
   });
 });
 

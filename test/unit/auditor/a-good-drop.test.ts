@@ -21,5 +21,5 @@ test('what is told out of order is said, and nothing is thrown', () => {
 
 test('every check has a name of its own', () => {
   const names = allChecks.map((make) => make().name);
-  expect(new Set(names).size).toBe(35);
+  expect(new Set(names).size).toBe(37);
 });

@@ -278,10 +278,25 @@ export function told(
   ];
 }
 
+/** A lot posted to connections by a worker. */
+export function posted(
+  atMs: number,
+  lot: object,
+  { worker = 'broadcast-0', to = ['ann-1', 'ben-1'] } = {},
+): Observation[] {
+  const text = JSON.stringify({ type: 'lots', serverNowMs: atMs, lots: [lot] });
+  const handling = `${worker}/${atMs}`;
+  return [
+    { type: 'handling-started', atMs, handling, instance: worker, clockMs: atMs },
+    ...to.map((connection) => ({ type: 'post-sent' as const, atMs, handling, connection, text })),
+  ];
+}
+
 /** A lot pushed to both bidders. */
 function pushed(atMs: number, lot: object): Observation[] {
   const text = JSON.stringify({ type: 'lots', serverNowMs: atMs, lots: [lot] });
   return [
+    ...posted(atMs, lot),
     { type: 'delivered', atMs, phone: 'ann', connection: 'ann-1', channel: 'push', text },
     { type: 'delivered', atMs, phone: 'ben', connection: 'ben-1', channel: 'push', text },
   ];
@@ -334,6 +349,7 @@ export const people: readonly Observation[] = [
     atMs: 1_000,
     connection: 'ann-1',
     phone: 'ann',
+    shard: 0,
     principal: {
       userId: 'user-ann',
       dropId: 'drop-1',
@@ -347,6 +363,7 @@ export const people: readonly Observation[] = [
     atMs: 1_000,
     connection: 'ben-1',
     phone: 'ben',
+    shard: 0,
     principal: {
       userId: 'user-ben',
       dropId: 'drop-1',
@@ -361,6 +378,7 @@ export const people: readonly Observation[] = [
     atMs: 1_000,
     connection: 'xenia-1',
     phone: 'xenia',
+    shard: 1,
     principal: { userId: 'user-xenia', dropId: 'drop-1', role: 'auctioneer', sellerIds: ['user-xenia'] },
   },
 ];
@@ -370,6 +388,7 @@ export const setUp: readonly Observation[] = [
   { type: 'drop-set-up', atMs: 0, dropId: 'drop-1', lotsOpenMax: 1 },
   { type: 'lot-agreed', atMs: 0, lotId: 'lot-1', agreement },
   { type: 'lot-committed', atMs: 0, after: scheduled },
+  { type: 'shards-committed', atMs: 0, dropId: 'drop-1', shardCount: 2 },
 ];
 
 /** Xenia opens the lot at 10,000. */

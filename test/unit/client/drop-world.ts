@@ -87,6 +87,8 @@ export class DropWorld {
   readonly sockets: ServerEnd[] = [];
   ticketsTaken = 0;
   ticket: () => Promise<TicketResult> = async () => ({ kind: 'ticket', ticket: `T${this.ticketsTaken}` });
+  snapshotsRead = 0;
+  snapshot: () => Promise<{ readonly lots: readonly PublicLot[] }> = async () => ({ lots: [] });
   readonly client: DropClient;
   private timers: Timer[] = [];
   private places = 0;
@@ -213,6 +215,10 @@ export class DropWorld {
       takeTicket: () => {
         this.ticketsTaken += 1;
         return this.ticket();
+      },
+      readSnapshot: () => {
+        this.snapshotsRead += 1;
+        return this.snapshot();
       },
     };
   }

@@ -51,7 +51,9 @@ describe('npm run cost', () => {
 
   test('says what it assumes, what it leaves out, and where each price is from', () => {
     const { stdout } = cost();
-    expect(stdout).toContain('- A shard has at most 250 connections: 40 shards.');
+    expect(stdout).toContain(
+      '- A shard is meant for 250 connections; once they are half full there are twice as many, 64 at the most: 64 shards of 157.',
+    );
     expect(stdout).toContain('It leaves out:\n- free tiers');
     expect(stdout).toContain(
       '- DynamoDB: $0.625 for 1,000,000 write units of 1 KB, on demand (airbyte.com/data-engineering-resources/dynamodb-pricing; 2025-07-21)',

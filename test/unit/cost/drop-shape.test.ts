@@ -13,15 +13,21 @@ test('a small drop has the shards that every drop begins with, and hardly two bi
   expect(shape.calmMessagesPerS).toBeCloseTo(0.059993, 6);
 });
 
-test('a large one has shards of 250, and phones that come back once', () => {
+test('a large one has as many shards as there may be, and phones that come back once', () => {
   expect(dropShape(theExampleDrop)).toMatchObject({
-    ...{ lots: 30, shards: 40, shardViewers: 250, connections: 20_000, bids: 7_200 },
+    ...{ lots: 30, shards: 64, shardViewers: 157, connections: 20_000, bids: 7_200 },
     ...{ climaxSeconds: 600, calmSeconds: 3_000, climaxBidsPerS: 6, calmBidsPerS: 1.2 },
   });
 });
 
 test('no viewer is left out of the shards, and a drop without bids has no messages but for its lots', () => {
-  expect(dropShape({ ...theExampleDrop, viewers: 1_001 })).toMatchObject({ shards: 5, shardViewers: 201 });
+  const shardsOf = (viewers: number) => {
+    const { shards, shardViewers } = dropShape({ ...theExampleDrop, viewers });
+    return `${shards} of ${shardViewers}`;
+  };
+  expect([500, 501, 1_001, 8_001, 20_000].map(shardsOf)).toEqual([
+    ...['4 of 125', '8 of 63', '16 of 63', '64 of 126', '64 of 313'],
+  ]);
   expect(dropShape({ ...theExampleDrop, bidsPerMinute: 0 })).toMatchObject({
     ...{ bids: 0, calmMessagesPerS: 0, climaxMessagesPerS: 0 },
   });

@@ -69,10 +69,11 @@ describe('[local] the stack as the runner reads it', () => {
     ]);
   });
 
-  test('gives bids two instances, closers eight and all others one, unless told otherwise', () => {
+  test('gives bids two instances, closers eight, broadcasters four and all others one, unless told otherwise', () => {
     const counts = Object.fromEntries([...plan.functions].map((one) => [one.name, instanceCount(one, {})]));
-    expect(Object.values(counts).toSorted()).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 8]);
-    expect([instanceCount(invoked('Bid'), {}), instanceCount(invoked('Close'), {})]).toEqual([2, 8]);
+    expect(Object.values(counts).toSorted()).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8]);
+    const named = ['Bid', 'Close', 'Broadcast'].map((name) => instanceCount(invoked(name), {}));
+    expect(named).toEqual([2, 8, 4]);
     expect(instanceCount(invoked('FunctionsConnect'), { connect: 3 })).toBe(3);
     expect(instanceCount(invoked('Disconnect'), { connect: 3 })).toBe(1);
   });

@@ -135,6 +135,7 @@ export function emptySaleroom(shardCount = 1) {
     publisher: createPublisher({ clock, metrics, audience, pulses }),
     copies: createLotCopies(),
     allowedOrigins: [page],
+    shardConnectionsMax: 250,
   };
   let recorded = 0;
   return {

@@ -105,8 +105,8 @@ describe('the connections of one person to one drop', () => {
 
   it('a handshake that fails before its lease leaves none', async () => {
     const room = await anOpenSaleroom();
-    const readShards = () => Promise.reject(fault('unavailable', 'no shards', undefined));
-    const ports = { ...room.ports, audience: { ...room.ports.audience, readShards } };
+    const readShardLoads = () => Promise.reject(fault('unavailable', 'no shards', undefined));
+    const ports = { ...room.ports, audience: { ...room.ports.audience, readShardLoads } };
     await expect(shakeHands(room, await ticketFor(room, bob), 'a', ports)).rejects.toThrow('no shards');
     expect(await leasesOf(room)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import {
   type Person,
   registerPaddle,
 } from '@gaveldrop/saleroom';
-import { type ConnectionId, cents, paddleNumber, type UserId } from '@gaveldrop/units';
+import { type ConnectionId, cents, paddleNumber } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import {
   ada,
@@ -96,34 +96,5 @@ describe('a ticket', () => {
     const room = await aSaleroom();
     expect(await issueTicket(room.ports, bob, otherDropId, page)).toMatchObject({ code: 'drop-unknown' });
     expect(await admit(room.ports, 'ffffffffffffffffffffffffffffffff', page)).toBeUndefined();
-  });
-});
-
-describe('shards', () => {
-  /** The shards that many connections are given. */
-  async function shardsGiven(room: Saleroom, ports = room.ports): Promise<number[]> {
-    const given = new Set<number>();
-    for (let one = 0; one < 60; one += 1) {
-      const viewer = { userId: `viewer-${one}` as UserId, auctioneer: false };
-      const principal = await admit(ports, await ticketFor(room, viewer), page);
-      if (principal !== undefined) given.add(principal.shard);
-    }
-    return [...given].sort();
-  }
-
-  it('are given out by chance, all of them', async () => {
-    expect(await shardsGiven(await aSaleroom({ shards: 4 }))).toEqual([0, 1, 2, 3]);
-  });
-
-  it('that are new take nobody for five seconds, until every sender must have heard', async () => {
-    const room = await aSaleroom();
-    const grown = { shardCount: 4, grownAtMs: at(0), countBefore: 2 };
-    const audience = { ...room.ports.audience, readShards: async () => grown };
-    const ports = { ...room.ports, audience };
-    expect(await shardsGiven(room, ports)).toEqual([0, 1]);
-    await room.clock.advance(5_000);
-    expect(await shardsGiven(room, ports)).toEqual([0, 1]);
-    await room.clock.advance(1);
-    expect(await shardsGiven(room, ports)).toEqual([0, 1, 2, 3]);
   });
 });

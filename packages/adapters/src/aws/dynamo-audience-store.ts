@@ -7,6 +7,7 @@ import { connectionKeys, shardPartition } from '../connection-keys.ts';
 import { tableKeys } from '../names.ts';
 import { documentDynamo } from './document-dynamo.ts';
 import { dynamoLeases } from './dynamo-leases.ts';
+import { dynamoShardLoads } from './dynamo-shard-loads.ts';
 import { dynamoShardReads, patientShardRead } from './dynamo-shard-reads.ts';
 import { queryAll } from './query-all.ts';
 import { writeAgain, writeOnce } from './try-again.ts';
@@ -24,6 +25,7 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
 
   return {
     ...dynamoShardReads(client, tableName, patientShardRead),
+    ...dynamoShardLoads(client, tableName),
     ...dynamoLeases(client, tableName),
     keepTicket: async ({ ticket, principal, origin, issuedAtMs, expiresAtMs }) => {
       const Item = {

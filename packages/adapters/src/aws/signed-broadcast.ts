@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Broadcast, Clock } from '@gaveldrop/saleroom';
+import type { Broadcast, Clock, PostResult } from '@gaveldrop/saleroom';
 import { adapterLimits } from '../adapter-limits.ts';
 import type { Credentials } from '../function-config.ts';
 import { lastMade } from './last-made.ts';
@@ -17,13 +17,14 @@ export type SignedBroadcastOptions = {
 
 export type PostLimits = {
   readonly postTimeoutMs: number;
+  readonly postWaitMaxMs: number;
   readonly postSocketsMax: number;
   readonly postSocketIdleMs: number;
 };
 
-/** What became of a post, by the status of its answer; there is none where nothing answered in time. */
-function became(status: number | undefined): 'sent' | 'gone' | 'slow' | 'failed' {
-  if (status === undefined) return 'failed';
+/** What became of a post, by the status of its answer; there is none where nothing answered, or not in time. */
+function became(status: number | undefined, timeIsUp: boolean): PostResult {
+  if (status === undefined) return timeIsUp ? 'unanswered' : 'failed';
   if (status >= 200 && status < 300) return 'sent';
   if (status === 410) return 'gone';
   if (status === 429) return 'slow';
@@ -33,11 +34,12 @@ function became(status: number | undefined): 'sent' | 'gone' | 'slow' | 'failed'
 /**
  * Posts through API Gateway's `@connections`, signed here and sent over sockets that stay open. It does what the SDK's
  * client does for a post and nothing else, at a third of the processor's time: a shard takes as many posts as it has
- * phones. A post is given up after `postTimeoutMs`, however far it got, the wait for a socket included.
+ * phones. A post is given up, however far it got, `postTimeoutMs` after it was given a socket: until then it is not its phone
+ * that takes long. It waits for a socket for no longer than `postWaitMaxMs`.
  */
 export function signedBroadcast(
   { managementEndpoint, region, credentials, clock }: SignedBroadcastOptions,
-  { postTimeoutMs, postSocketsMax, postSocketIdleMs }: PostLimits = adapterLimits,
+  { postTimeoutMs, postWaitMaxMs, postSocketsMax, postSocketIdleMs }: PostLimits = adapterLimits,
 ): Pick<Broadcast, 'post'> {
   const { host, hostname, port, protocol } = managementEndpoint;
   const stage = managementEndpoint.pathname.replace(/\/$/, '');
@@ -68,7 +70,21 @@ export function signedBroadcast(
         const request = send({ hostname, port, path, method: 'POST', headers, agent });
 
         let status: number | undefined;
-        const deadline = setTimeout(() => request.destroy(), postTimeoutMs);
+        let timeIsUp = false;
+        let deadline = setTimeout(() => {
+          request.destroy();
+          // A request that has no socket yet says nothing when it is given up.
+          resolve('failed');
+        }, postWaitMaxMs);
+        const giveUp = (): void => {
+          timeIsUp = true;
+          request.destroy();
+        };
+        request.on('socket', () => {
+          clearTimeout(deadline);
+          // Where many posts keep this thread busy, the answer may be there and unread: it is read before time is called.
+          deadline = setTimeout(() => setImmediate(giveUp), postTimeoutMs);
+        });
         request.on('response', (response) => {
           status = response.statusCode;
           response.resume();
@@ -77,7 +93,7 @@ export function signedBroadcast(
         request.on('error', () => undefined);
         request.on('close', () => {
           clearTimeout(deadline);
-          resolve(became(status));
+          resolve(became(status, timeIsUp));
         });
         request.end(text);
       }),

@@ -6,6 +6,7 @@ import { copied } from './copied.ts';
 export function memoryAudienceStore(): AudienceStore {
   const tickets = new Map<string, Ticket>();
   const audiences = new Map<DropId, Shards>();
+  const counts = new Map<string, number>();
   const shards = new Map<string, Map<ConnectionId, Connection>>();
   const shardOf = (dropId: DropId, shard: number): Map<ConnectionId, Connection> => {
     const key = `${dropId}#${shard}`;
@@ -39,6 +40,31 @@ export function memoryAudienceStore(): AudienceStore {
     readShards: async (dropId) => {
       const found = audiences.get(dropId);
       return found === undefined ? undefined : copied(found);
+    },
+    readShardLoads: async (dropId) => {
+      const found = audiences.get(dropId);
+      if (found === undefined) return undefined;
+      const connected = Array.from({ length: found.shardCount }, (_, shard) =>
+        Math.max(0, counts.get(`${dropId}#${shard}`) ?? 0),
+      );
+      return copied({ ...found, connected });
+    },
+    growShards: async (dropId, from, to, nowMs) => {
+      if (audiences.get(dropId)?.shardCount !== from) return false;
+      audiences.set(dropId, { shardCount: to, grownAtMs: nowMs, countBefore: from });
+      return true;
+    },
+    countIn: async (dropId, shard) => {
+      const key = `${dropId}#${shard}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    countOut: async (dropId, shard) => {
+      const key = `${dropId}#${shard}`;
+      const count = counts.get(key);
+      if (count !== undefined) counts.set(key, count - 1);
+    },
+    recount: async (dropId, shard, connections) => {
+      counts.set(`${dropId}#${shard}`, connections);
     },
     register: async (connection) => {
       shardOf(connection.dropId, connection.shard).set(connection.connectionId, copied(connection));

@@ -9,6 +9,9 @@ export type Shards = {
   readonly countBefore: number;
 };
 
+/** The same, and how many connections each shard has, as they were counted: nearly, since ends may go untold. */
+export type ShardLoads = Shards & { readonly connected: readonly number[] };
+
 export type Connection = {
   readonly connectionId: ConnectionId;
   readonly dropId: DropId;
@@ -56,6 +59,18 @@ export type AudienceStore = {
   createShards(dropId: DropId, shardCount: number, nowMs: EpochMs): Promise<void>;
   /** Undefined: no such audience. */
   readShards(dropId: DropId): Promise<Shards | undefined>;
+  readShardLoads(dropId: DropId): Promise<ShardLoads | undefined>;
+  /**
+   * Makes an audience's shards more if they are `from` in number still. False when they are not. Never sent again: the
+   * time it bears is that of its only sending.
+   */
+  growShards(dropId: DropId, from: number, to: number, nowMs: EpochMs): Promise<boolean>;
+  /** Counts one connection more in a shard; the count is kept until `expiresAtMs` at least. Never sent again, so never twice. */
+  countIn(dropId: DropId, shard: number, expiresAtMs: EpochMs): Promise<void>;
+  /** Counts one less, where there is a count. Never sent again. */
+  countOut(dropId: DropId, shard: number): Promise<void>;
+  /** Sets a shard's count to what was found. */
+  recount(dropId: DropId, shard: number, connections: number, expiresAtMs: EpochMs): Promise<void>;
   register(connection: Connection): Promise<void>;
   forget(dropId: DropId, shard: number, connectionId: ConnectionId): Promise<void>;
   /** The connections of one shard that have not expired. */

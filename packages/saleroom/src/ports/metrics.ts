@@ -10,6 +10,7 @@ export type MetricName =
   | 'recordParked'
   | 'pulseNotSent'
   | 'leaseNotRenewed'
+  | 'shardNotCounted'
   | 'postFailed'
   | 'bidOutcome'
   | 'bug';

@@ -3,6 +3,7 @@ import type { DropId } from '@gaveldrop/units';
 import { useEffect, useState } from 'preact/hooks';
 import { openBrowserSocket } from './browser-socket.ts';
 import { afterMs, deviceNowMs, deviceRandom } from './device-clock.ts';
+import { followHints } from './follow-hints.ts';
 import { type Page, usePage } from './page.tsx';
 
 export type LiveDrop = { readonly client: DropClient; readonly state: DropState };
@@ -23,7 +24,7 @@ export function useDropClient(dropId: DropId, round: number): LiveDrop | undefin
     const client = clientOf(page, dropId);
     const show = (): void => setLive({ client, state: client.state() });
     const unsubscribe = client.subscribe(show);
-    const unhint = hintOf(client);
+    const unhint = followHints(client, { window, document });
     client.start();
     show();
     return () => {
@@ -45,20 +46,7 @@ function clientOf({ config, http }: Page, dropId: DropId): DropClient {
       after: afterMs,
       openSocket: openBrowserSocket,
       takeTicket: ticketTaker(http, dropId),
+      readSnapshot: () => http.snapshot(dropId),
     },
   });
-}
-
-/** Tells the client when it is worth trying again at once. @returns what ends that. */
-function hintOf(client: DropClient): () => void {
-  const online = (): void => client.hint('online');
-  const visible = (): void => {
-    if (document.visibilityState === 'visible') client.hint('visible');
-  };
-  addEventListener('online', online);
-  document.addEventListener('visibilitychange', visible);
-  return () => {
-    removeEventListener('online', online);
-    document.removeEventListener('visibilitychange', visible);
-  };
 }

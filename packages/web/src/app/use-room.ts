@@ -92,7 +92,7 @@ function useRestOfLots(dropId: DropId, live: LiveDrop | undefined): void {
     if (!more || client === undefined) return;
     // A snapshot that cannot be read leaves the page with what it has; the next welcome says again that there is more.
     http.snapshot(dropId).then(
-      ({ lots }) => client.mergeSnapshot?.(lots),
+      ({ lots }) => client.mergeSnapshot(lots),
       () => undefined,
     );
   }, [more, client, http, dropId]);

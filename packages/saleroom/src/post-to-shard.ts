@@ -1,0 +1,63 @@
+import { assertNever, type EpochMs, epochMs, limits } from '@gaveldrop/units';
+import type { BroadcastMemory } from './broadcast-memory.ts';
+import type { AudienceStore, Connection } from './ports/audience-store.ts';
+import type { Broadcast } from './ports/broadcast.ts';
+import type { Clock } from './ports/clock.ts';
+import { isFault } from './ports/fault.ts';
+import type { Metrics } from './ports/metrics.ts';
+
+export type PostPorts = {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly metrics: Metrics;
+  readonly audience: Pick<AudienceStore, 'forget'>;
+  readonly broadcast: Pick<Broadcast, 'post'>;
+};
+
+async function forget({ audience, metrics }: PostPorts, connection: Connection): Promise<void> {
+  try {
+    await audience.forget(connection.dropId, connection.shard, connection.connectionId);
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown;
+    metrics.count('postFailed', thrown.faultKind);
+  }
+}
+
+/** Posts to one connection, once. @returns whether it was answered in time, with whatever. */
+async function postTo(ports: PostPorts, connection: Connection, text: string): Promise<boolean> {
+  const result = await ports.broadcast.post(connection.connectionId, text);
+  switch (result) {
+    case 'sent':
+      return true;
+    case 'gone':
+      await forget(ports, connection);
+      return true;
+    case 'slow':
+    case 'failed':
+    case 'unanswered':
+      ports.metrics.count('postFailed', result);
+      return result !== 'unanswered';
+    default:
+      return assertNever(result);
+  }
+}
+
+/**
+ * Posts a text to connections, all at once and each once: what does not get through is counted and left to the next change
+ * or the phone's own `have`. A phone that is gone is forgotten. One that did not take a post in time is left out for
+ * `limits.stuckPhoneLeftOutMs`, so that it does not hold up every message of its shard; but where most did not, it is the
+ * gateway that is stuck, and nobody is left out for that.
+ */
+export async function postToShard(
+  ports: PostPorts,
+  memory: BroadcastMemory,
+  connections: readonly Connection[],
+  text: string,
+  nowMs: EpochMs,
+): Promise<void> {
+  const listening = connections.filter(({ connectionId }) => !memory.isLeftOut(connectionId, nowMs));
+  const answered = await Promise.all(listening.map((connection) => postTo(ports, connection, text)));
+  const stuck = listening.filter((_, nth) => answered[nth] === false);
+  if (stuck.length * 2 > listening.length) return;
+  const untilMs = epochMs(ports.clock.nowMs() + limits.stuckPhoneLeftOutMs);
+  for (const { connectionId } of stuck) memory.leaveOut(connectionId, untilMs);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { lotId, worldStartMs } from '../../unit/client/drop-world.ts';
+import { chanceOf, ModelledDrop, mostInASecond, type Network } from './a-modelled-drop.ts';
+
+const goodClock = { aheadMs: 0, driftPpm: 0 };
+/** 30 to 60 ms each way. */
+const networkOf = (random: () => number): Network => ({
+  upMs: () => 30 + 30 * random(),
+  downMs: () => 30 + 30 * random(),
+});
+
+/** So many phones that came at 400 a second and have all heard since how many they are. */
+async function aFullDrop(count: number, seed: number): Promise<ModelledDrop> {
+  const drop = new ModelledDrop();
+  for (let nth = 0; nth < count; nth += 1) {
+    const random = chanceOf(seed * 1_000_003 + nth);
+    const phone = drop.addPhone(networkOf(random), goodClock, random);
+    drop.time.after(nth * 2.5, () => phone.client.start());
+  }
+  await drop.time.runUntil(worldStartMs + count * 2.5 + 30_000);
+  expect(liveOf(drop)).toBe(count);
+  drop.connectedAtMs.length = 0;
+  return drop;
+}
+
+const liveOf = (drop: ModelledDrop): number => drop.phones.filter(({ isLive }) => isLive).length;
+const passMs = (drop: ModelledDrop, ms: number): Promise<void> => drop.time.runUntil(drop.time.nowMs() + ms);
+
+describe('a saleroom that ends every socket at once', () => {
+  test('10,000 phones come back at no more than 500 a second, and are all there 50 s later', async () => {
+    const drop = await aFullDrop(10_000, 1);
+    drop.goAway(10_000);
+    await passMs(drop, 50_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+    expect(liveOf(drop)).toBe(10_000);
+  }, 240_000);
+
+  test.each([
+    { awayMs: 0, backAfterMs: 4_000 },
+    { awayMs: 1_000, backAfterMs: 6_000 },
+    { awayMs: 30_000, backAfterMs: 42_000 },
+  ])('however long it is away: 1,000 phones, $awayMs ms', async ({ awayMs, backAfterMs }) => {
+    const drop = await aFullDrop(1_000, 2);
+    drop.goAway(awayMs);
+    await passMs(drop, backAfterMs);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+    expect(liveOf(drop)).toBe(1_000);
+  });
+
+  test('again and again on their way back, whose turns it does not change', async () => {
+    const drop = await aFullDrop(1_000, 3);
+    for (let again = 0; again < 4; again += 1) {
+      drop.goAway(0);
+      await passMs(drop, 1_300);
+    }
+    await passMs(drop, 6_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+    expect(liveOf(drop)).toBe(1_000);
+  });
+
+  test('a small audience is back within a second: nobody waits for a crowd that is not there', async () => {
+    const drop = await aFullDrop(100, 4);
+    drop.goAway(0);
+    await passMs(drop, 1_000);
+    expect(liveOf(drop)).toBe(100);
+  });
+
+  test('whoever has a bid under way is back within a second and a half', async () => {
+    const drop = await aFullDrop(1_000, 5);
+    const bidders = drop.phones.slice(0, 40);
+    for (const { client } of bidders) client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+    drop.goAway(0);
+    await passMs(drop, 1_500);
+    expect(bidders.filter(({ isLive }) => isLive)).toHaveLength(40);
+    await passMs(drop, 6_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+    expect(bidders.map(({ client }) => client.state().bids[0]?.state)).toEqual(
+      Array.from({ length: 40 }, () => 'outbid'),
+    );
+  });
+});
+
+describe('a phone of a large drop that loses its own network', () => {
+  test.each([
+    { told: ['offline', 'online'] as const, withinMs: 1_000 },
+    { told: [] as const, withinMs: 10_000 },
+  ])('is back within $withinMs ms of getting it back, told $told', async ({ told, withinMs }) => {
+    const drop = await aFullDrop(1_000, 6);
+    const lone = drop.phones.slice(0, 50);
+    const [offline, online] = told;
+    for (const phone of lone) phone.loseNetwork(offline === undefined ? [] : [offline]);
+    await passMs(drop, 20_000);
+    for (const phone of lone) phone.findNetwork(online === undefined ? [] : [online]);
+    await passMs(drop, withinMs);
+    expect(lone.filter(({ isLive }) => isLive)).toHaveLength(50);
+  });
+});
