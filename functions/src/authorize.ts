@@ -10,7 +10,7 @@ import { type Handshake, headerOf } from './socket/handshake.ts';
 import { type PrincipalContext, principalToContext } from './socket/principal-context.ts';
 import { watched } from './watch/watched.ts';
 
-const config = functionConfig(['connectionsTable', 'allowedOrigins']);
+const config = functionConfig(['connectionsTable', 'allowedOrigins', 'broadcast']);
 const clock = systemClock();
 const ports = {
   clock,
@@ -18,7 +18,8 @@ const ports = {
   chance: systemChance(clock),
   audience: dynamoAudienceStore(quickDynamo(), config.connectionsTable),
   allowedOrigins: config.allowedOrigins,
-  shardConnectionsMax: limits.shardConnectionsMax,
+  // One event reaches all the viewers of a drop, however many: its shard is never too full.
+  shardConnectionsMax: config.broadcast === 'events' ? Number.POSITIVE_INFINITY : limits.shardConnectionsMax,
 };
 
 type Verdict = {

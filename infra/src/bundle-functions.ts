@@ -1,42 +1,15 @@
-import { join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
+import { bundle } from './bundle.ts';
 import { functionNames } from './function-names.ts';
-import { repositoryRoot } from './repository-root.ts';
-
-/** Some libraries still call `require`, which an ES module does not have. */
-const requireForLibraries =
-  "import{createRequire as createRequireHere}from'node:module';const require=createRequireHere(import.meta.url);";
 
 /**
- * Bundles all functions in one run of esbuild, each into `<outdir>/<name>/index.mjs`.
+ * Bundles all functions, each into `<outdir>/<name>/index.mjs`.
  * The SDK is bundled too: what was tested is what runs, and a bundle loads faster than the runtime's copy.
  * @returns esbuild's account of what went into each bundle, paths relative to the repository's root.
  * @throws when a function does not compile, with esbuild's messages.
  */
-export const bundleFunctions = (outdir: string): Metafile => {
-  const { metafile } = buildSync({
-    absWorkingDir: repositoryRoot,
-    entryPoints: functionNames.map((name) => ({ in: `functions/src/${name}.ts`, out: join(name, 'index') })),
+export const bundleFunctions = (outdir: string): Metafile =>
+  bundle(
+    functionNames.map((name) => ({ file: `functions/src/${name}.ts`, name })),
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // For platform `node` esbuild prefers CommonJS builds, of which it cannot leave out what is not used.
-    mainFields: ['module', 'main'],
-    // Lambda puts credentials in the environment; the SDK's search for others is a third of every bundle.
-    alias: {
-      '@aws-sdk/credential-provider-node': join(
-        repositoryRoot,
-        'packages/adapters/src/aws/environment-credentials.ts',
-      ),
-    },
-    banner: { js: requireForLibraries },
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'silent',
-  });
-  return metafile;
-};
+  );

@@ -1,7 +1,9 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { AllowedOrigins } from './allowed-origins.ts';
+import { EventFeed } from './event-feed.ts';
 import { EventSources } from './event-sources.ts';
 import { HttpGateway } from './http-gateway.ts';
 import { LotStream } from './lot-stream.ts';
@@ -11,6 +13,7 @@ import { SaleroomSecret } from './saleroom-secret.ts';
 import { SignIn } from './sign-in.ts';
 import { Site } from './site.ts';
 import { SiteContent } from './site-content.ts';
+import { SnapshotEdge } from './snapshot-edge.ts';
 import { SocketGateway } from './socket-gateway.ts';
 import { SocketRoutes } from './socket-routes.ts';
 import { SweepSchedule } from './sweep-schedule.ts';
@@ -25,6 +28,8 @@ export interface GaveldropStackProps extends StackProps {
   readonly userPool: boolean;
   /** The SNS topic that is told of alarms. */
   readonly alarmTopicArn: string | undefined;
+  /** How viewers are reached. */
+  readonly broadcast: BroadcastWay;
 }
 
 /** All of Gaveldrop, from top to bottom: who and where, what is kept, what runs, what leads to it, what watches it. */
@@ -42,6 +47,7 @@ export class GaveldropStack extends Stack {
     const secret = new SaleroomSecret(this, 'Keys');
 
     const sockets = new SocketGateway(this, 'Sockets');
+    const feed = props.broadcast === 'events' ? new EventFeed(this, 'Feed', { signIn }) : undefined;
     const functions = new SaleroomFunctions(this, 'Functions', {
       bundles: props.bundles,
       tables,
@@ -49,23 +55,36 @@ export class GaveldropStack extends Stack {
       queues,
       secret,
       sockets,
+      feed,
       origins,
       signIn,
     });
 
     new SocketRoutes(this, 'SocketRoutes', { gateway: sockets, functions });
     const web = new HttpGateway(this, 'Http', { http: functions.http, origins, signIn });
+    const snapshots = new SnapshotEdge(this, 'Snapshots', { web });
     new EventSources(this, 'EventSources', { functions, stream, queues });
     new SweepSchedule(this, 'Sweep', { sweep: functions.sweep });
 
-    new Alarms(this, 'Alarms', { functions, queues, topicArn: props.alarmTopicArn });
+    new Alarms(this, 'Alarms', {
+      functions,
+      queues,
+      feed: feed !== undefined,
+      topicArn: props.alarmTopicArn,
+    });
 
     const { issuer, audience, clientId } = signIn;
-    const config = { httpUrl: web.url, webSocketUrl: sockets.url, issuer, audience, clientId };
+    const config = {
+      ...{ httpUrl: web.url, webSocketUrl: sockets.url, snapshotUrl: snapshots.url },
+      ...(feed === undefined ? {} : { feedUrl: feed.url, feedHost: feed.host }),
+      ...{ issuer, audience, clientId },
+    };
     new SiteContent(this, 'SiteContent', { site, webDir: props.webDir, config });
 
     new CfnOutput(this, 'HttpUrl', { value: web.url });
     new CfnOutput(this, 'WebSocketUrl', { value: sockets.url });
+    new CfnOutput(this, 'SnapshotUrl', { value: snapshots.url });
+    if (feed !== undefined) new CfnOutput(this, 'FeedUrl', { value: feed.url });
     new CfnOutput(this, 'SiteUrl', { value: site.url });
   }
 }

@@ -1,7 +1,7 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Duration } from 'aws-cdk-lib/core';
+import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accessLog } from './access-log.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
@@ -20,6 +20,8 @@ export interface HttpGatewayProps {
 /** The HTTP API: one function behind explicit routes, of which those for signed-in people check the token first. */
 export class HttpGateway extends Construct {
   readonly url: string;
+  /** The same without its scheme. */
+  readonly host: string;
 
   constructor(scope: Construct, id: string, props: HttpGatewayProps) {
     super(scope, id);
@@ -70,5 +72,6 @@ export class HttpGateway extends Construct {
       });
     }
     this.url = api.apiEndpoint;
+    this.host = `${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
   }
 }

@@ -1,7 +1,8 @@
-import { environmentNames, tableKeys } from '@gaveldrop/adapters/names';
+import { type BroadcastWay, environmentNames, tableKeys } from '@gaveldrop/adapters/names';
 import { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import type { AllowedOrigins } from './allowed-origins.ts';
+import type { EventFeed } from './event-feed.ts';
 import { functionMemoryMb } from './function-memory.ts';
 import type { FunctionName } from './function-names.ts';
 import type { LotStream } from './lot-stream.ts';
@@ -21,6 +22,8 @@ export interface SaleroomFunctionsProps {
   readonly queues: Queues;
   readonly secret: SaleroomSecret;
   readonly sockets: SocketGateway;
+  /** What reaches viewers by events; without one they are posted to. */
+  readonly feed: EventFeed | undefined;
   readonly origins: AllowedOrigins;
   readonly signIn: SignIn;
 }
@@ -44,7 +47,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
 
   constructor(scope: Construct, id: string, props: SaleroomFunctionsProps) {
     super(scope, id);
-    const { bundles, queues, origins, secret, signIn, sockets, stream, tables } = props;
+    const { bundles, feed, queues, origins, secret, signIn, sockets, stream, tables } = props;
 
     const lots = tables.lots.tableArn;
     const openLots = `${lots}/index/${tableKeys.openLots.index}`;
@@ -63,6 +66,8 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
     const nudges = { [environmentNames.nudgeQueueUrl]: queues.nudge.queueUrl };
     const posts = { [environmentNames.managementEndpoint]: sockets.managementUrl };
     const keys = { [environmentNames.saleroomSecret]: secret.arn };
+    const way: BroadcastWay = feed === undefined ? 'connections' : 'events';
+    const broadcast = { [environmentNames.broadcast]: way };
     const allowedOrigins = { [environmentNames.allowedOrigins]: origins.text };
 
     const add = (
@@ -82,7 +87,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'authorize',
       description: 'Consumes a ticket, takes a lease and a shard, and says who has come.',
       timeoutS: 5,
-      environment: allowedOrigins,
+      environment: { ...allowedOrigins, ...broadcast },
       may: [
         allow(
           [
@@ -115,9 +120,10 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
       name: 'hello',
       description: 'Registers a connection and says where the drop stands.',
       timeoutS: 6,
+      environment: broadcast,
       may: [
-        // It counts the audience.
-        allow(['dynamodb:PutItem', 'dynamodb:Query'], connections),
+        // It counts the audience, and lists whom to post to.
+        allow([...(feed === undefined ? ['dynamodb:PutItem'] : []), 'dynamodb:Query'], connections),
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], records),
       ],
@@ -193,16 +199,23 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
 
     this.broadcast = add('Broadcast', {
       name: 'broadcast',
-      description: 'Posts changed lots to the viewers of a shard.',
+      description: 'Tells the viewers of a shard which lots have changed.',
       timeoutS: 6,
-      environment: posts,
+      environment: {
+        ...broadcast,
+        ...(feed === undefined ? posts : { [environmentNames.eventsEndpoint]: feed.publishUrl }),
+      },
       may: [
         takeFrom(queues.pulse.queueArn),
-        // It recounts shards.
-        allow(['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections),
+        // It lists whom to post to, forgets who is gone and recounts shards.
+        ...(feed === undefined
+          ? [allow(['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections)]
+          : []),
         allow(['dynamodb:GetItem'], lots),
         allow(['dynamodb:GetItem'], records),
-        allow(['execute-api:ManageConnections'], sockets.connectionsArn('POST')),
+        feed === undefined
+          ? allow(['execute-api:ManageConnections'], sockets.connectionsArn('POST'))
+          : allow(['appsync:EventPublish'], feed.channelsArn),
       ],
     });
 
@@ -245,7 +258,7 @@ export class SaleroomFunctions extends Construct implements Readonly<Record<Func
         ...allowedOrigins,
         ...keys,
         [environmentNames.groupClaim]: signIn.groupClaim,
-        [environmentNames.shardCount]: String(shardsAtFirst),
+        [environmentNames.shardCount]: String(shardsAtFirst[way]),
       },
       may: [
         allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], lots),

@@ -1,4 +1,5 @@
 import { auctioneersGroup } from '@gaveldrop/adapters/names';
+import type { CfnApi } from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -11,6 +12,9 @@ export interface SignInProps {
   readonly siteUrl: string;
 }
 
+/** A pattern for this text and no longer one. Its special characters stay special: only deployment knows the text. */
+const exactly = (text: string): string => `^${text}$`;
+
 /** Who says who somebody is: the parameters that name an issuer, or a user pool of our own. */
 export class SignIn extends Construct {
   /** The `iss` of the access tokens, where their keys are found. */
@@ -21,6 +25,8 @@ export class SignIn extends Construct {
   readonly clientId: string;
   /** The claim that lists a person's groups. */
   readonly groupClaim: string;
+  /** The same issuer and audience as AppSync wants them. */
+  readonly feedProvider: CfnApi.AuthProviderProperty & { readonly authType: string };
 
   constructor(scope: Construct, id: string, props: SignInProps) {
     super(scope, id);
@@ -35,6 +41,15 @@ export class SignIn extends Construct {
       this.issuer = pool.userPoolProviderUrl;
       this.audience = client.userPoolClientId;
       this.clientId = client.userPoolClientId;
+      // A user pool's access tokens have no `aud`, which is what an OpenID Connect provider is held to.
+      this.feedProvider = {
+        authType: 'AMAZON_COGNITO_USER_POOLS',
+        cognitoConfig: {
+          awsRegion: Aws.REGION,
+          userPoolId: pool.userPoolId,
+          appIdClientRegex: exactly(this.audience),
+        },
+      };
       return;
     }
 
@@ -48,6 +63,10 @@ export class SignIn extends Construct {
     this.clientId = setting(this, 'ClientId', {
       description: 'The client id of the pages at the issuer: a public client with PKCE.',
     }).valueAsString;
+    this.feedProvider = {
+      authType: 'OPENID_CONNECT',
+      openIdConnectConfig: { issuer: this.issuer, clientId: exactly(this.audience) },
+    };
   }
 
   private bringUserPool(siteUrl: string): { pool: cognito.UserPool; client: cognito.UserPoolClient } {

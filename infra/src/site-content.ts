@@ -6,6 +6,11 @@ import type { Site } from './site.ts';
 export interface PageConfig {
   readonly httpUrl: string;
   readonly webSocketUrl: string;
+  /** Where snapshots of drops come from, at the edge. */
+  readonly snapshotUrl: string;
+  /** Where pages listen to a drop's feed, and the host they name in their authorization; absent where there is none. */
+  readonly feedUrl?: string;
+  readonly feedHost?: string;
   readonly issuer: string;
   readonly audience: string;
   readonly clientId: string;

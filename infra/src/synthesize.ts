@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type BroadcastWay, broadcastWays } from '@gaveldrop/adapters/names';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib/core';
 import type { Metafile } from 'esbuild';
 import { bundleFunctions } from './bundle-functions.ts';
@@ -16,6 +17,8 @@ export interface SynthesizeOptions {
   readonly userPool?: boolean;
   /** The SNS topic that is told of alarms. Context: `alarmTopicArn`. */
   readonly alarmTopicArn?: string;
+  /** How viewers are reached: `connections`, or `events` with an AppSync Event API. Context: `broadcast`. */
+  readonly broadcast?: BroadcastWay;
   /** Whether to hold the template against CloudFormation's schemas too: two seconds, well spent before a deployment. */
   readonly validate?: boolean;
 }
@@ -44,10 +47,18 @@ export interface Synthesized {
   readonly bundles: Metafile;
 }
 
+/** @throws an error that says what there is to choose from. */
+const broadcastWay = (value: string): BroadcastWay => {
+  const way = broadcastWays.find((one) => one === value);
+  if (way === undefined)
+    throw new Error(`The setting broadcast must be ${broadcastWays.join(' or ')}, not ${value}.`);
+  return way;
+};
+
 /**
  * Writes the stack's template, with the bundles of the functions and the pages, to `outdir`. It needs no account, no
  * network and no credentials, and the same sources give the same template.
- * @throws when the pages have not been built, or a function does not compile.
+ * @throws when the pages have not been built, a function does not compile or a setting makes no sense.
  */
 export const synthesize = (options: SynthesizeOptions): Synthesized => {
   const webDir = resolve(options.webDir ?? join(repositoryRoot, 'packages/web/dist'));
@@ -78,6 +89,7 @@ export const synthesize = (options: SynthesizeOptions): Synthesized => {
       webDir,
       userPool: options.userPool ?? fromContext('userPool') === 'true',
       alarmTopicArn: options.alarmTopicArn ?? fromContext('alarmTopicArn'),
+      broadcast: broadcastWay(options.broadcast ?? fromContext('broadcast') ?? 'connections'),
       // The CLI checks the bootstrap version by itself; without the rule the template needs no look-up in an account.
       // The library's own types do not agree with `exactOptionalPropertyTypes`, hence the cast.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,

@@ -19,25 +19,30 @@ interface AlarmProperties {
   readonly AlarmActions?: unknown[];
 }
 
-describe('alarms', () => {
-  const alarms = Object.entries(alarmsOf()).map(
+const readAlarms = (options = {}) =>
+  Object.entries(alarmsOf(options)).map(
     ([name, { Properties }]) =>
       [name.replace('Alarms', ''), Properties as unknown as AlarmProperties] as const,
   );
 
+const sentenceOf = ({
+  Namespace,
+  MetricName,
+  Dimensions = [],
+  Statistic,
+  ExtendedStatistic,
+  Threshold,
+}: AlarmProperties): string =>
+  `${Statistic ?? ExtendedStatistic} ${Namespace} ${MetricName}${Dimensions.map(
+    (dimension) => ` of ${readable(dimension.Value)}`,
+  ).join('')} > ${Threshold}`;
+
+describe('alarms', () => {
+  const alarms = readAlarms();
+  const withFeed = readAlarms({ broadcast: 'events' });
+
   test('each watches one metric against one threshold', () => {
-    expect(
-      Object.fromEntries(
-        alarms.map(
-          ([name, { Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Threshold }]) => [
-            name,
-            `${Statistic ?? ExtendedStatistic} ${Namespace} ${MetricName}${(Dimensions ?? [])
-              .map((dimension) => ` of ${readable(dimension.Value)}`)
-              .join('')} > ${Threshold}`,
-          ],
-        ),
-      ),
-    ).toEqual({
+    expect(Object.fromEntries(alarms.map(([name, alarm]) => [name, sentenceOf(alarm)]))).toEqual({
       PulseDeadLetters:
         'Maximum AWS/SQS ApproximateNumberOfMessagesVisible of <QueuesPulseDead.QueueName> > 0',
       NudgeDeadLetters:
@@ -52,7 +57,16 @@ describe('alarms', () => {
     });
   });
 
-  test.each(alarms)('%s looks at each minute, and quiet is fine', (_, alarm) => {
+  test('a feed that fails is one more, where there is a feed', () => {
+    const known = new Set(alarms.map(([name]) => name));
+    const more = withFeed.filter(([name]) => !known.has(name));
+    expect(more.map(([name, alarm]) => [name, sentenceOf(alarm)])).toEqual([
+      ['FeedFails', 'Sum Gaveldrop PostFailed > 3'],
+    ]);
+    expect(withFeed).toHaveLength(10);
+  });
+
+  test.each(withFeed)('%s looks at each minute, and quiet is fine', (_, alarm) => {
     expect(alarm).toMatchObject({
       ComparisonOperator: 'GreaterThanThreshold',
       EvaluationPeriods: 1,
@@ -65,7 +79,7 @@ describe('alarms', () => {
   test('each names its section of the runbook, and no section is left without its alarm', () => {
     const runbook = readFileSync(new URL('../../infra/RUNBOOK.md', import.meta.url), 'utf8');
     const sections = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title?.toLowerCase());
-    expect(alarms.map(([, { AlarmDescription }]) => AlarmDescription).sort()).toEqual(
+    expect(withFeed.map(([, { AlarmDescription }]) => AlarmDescription).sort()).toEqual(
       sections.map((section) => `infra/RUNBOOK.md#${section}`).sort(),
     );
   });

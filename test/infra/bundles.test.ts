@@ -24,11 +24,11 @@ const mayHold: Record<FunctionName, string[]> = {
   disconnect: ['client-dynamodb', 'lib-dynamodb'],
   hello: ['client-dynamodb', 'lib-dynamodb'],
   ping: ['client-dynamodb', 'lib-dynamodb'],
-  // The bid path stays on the low-level client, and posts nothing itself.
-  bid: ['client-dynamodb', 'client-secrets-manager', 'client-sqs'],
+  // The bid path stays on the low-level client, and posts nothing itself; its pulses are signed here.
+  bid: ['client-dynamodb', 'client-secrets-manager'],
   lot: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
   unknown: [],
-  record: ['client-dynamodb', 'client-sqs', 'lib-dynamodb'],
+  record: ['client-dynamodb', 'lib-dynamodb'],
   settle: ['client-dynamodb', 'lib-dynamodb'],
   // It signs its posts itself.
   broadcast: ['client-dynamodb', 'lib-dynamodb'],
@@ -56,6 +56,20 @@ describe('bundles', () => {
     expect(output?.bytes).toBeGreaterThan(100_000);
     expect(output?.bytes).toBeLessThan(350_000);
   });
+
+  test.each(functionNames)(
+    '%s does not import plain HTTP, which takes as long to load as all the rest',
+    (name) => {
+      const [, output] =
+        Object.entries(bundles.outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
+      const imported = output?.imports
+        .filter(({ kind }) => kind === 'import-statement')
+        .map(({ path }) => path);
+      // Were it imported, it would stand here, as the same for TLS does.
+      if (mayHold[name].includes('client-dynamodb')) expect(imported).toContain('node:https');
+      expect(imported).not.toContain('node:http');
+    },
+  );
 
   test('there is one bundle a function, and nothing else', () => {
     expect(

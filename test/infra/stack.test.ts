@@ -75,17 +75,17 @@ describe('functions', () => {
       }),
     );
     expect(extra).toEqual({
-      Authorize: 'ALLOWED_ORIGINS',
+      Authorize: 'ALLOWED_ORIGINS BROADCAST',
       Connect: '',
       Disconnect: '',
-      Hello: '',
+      Hello: 'BROADCAST',
       Ping: '',
       Bid: 'PULSE_QUEUE_URL SALEROOM_SECRET',
       Lot: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Unknown: '',
       Record: 'PULSE_QUEUE_URL',
       Settle: '',
-      Broadcast: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
+      Broadcast: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI BROADCAST',
       Close: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Sweep: 'NUDGE_QUEUE_URL PULSE_QUEUE_URL',
       Http: 'ALLOWED_ORIGINS AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI GROUP_CLAIM SALEROOM_SECRET SHARD_COUNT',
@@ -489,8 +489,11 @@ describe('order', () => {
     }
   };
 
-  test('no resource waits for itself, by whatever way round', () => {
-    const waits = Object.entries(template.Resources).map(
+  test.each([
+    ['posts', template],
+    ['a feed', synthesizeFixture({ broadcast: 'events' }).template],
+  ])('no resource waits for itself, by whatever way round, with %s', (_, { Resources }) => {
+    const waits = Object.entries(Resources).map(
       ([id, { Properties, DependsOn }]) =>
         [id, [...referred(Properties), ...[DependsOn ?? []].flat()]] as const,
     );
@@ -527,6 +530,7 @@ describe('parameters and outputs', () => {
     ).toEqual([
       ['HttpUrl', '<HttpApi.ApiEndpoint>'],
       ['WebSocketUrl', 'wss://<SocketsApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/live'],
+      ['SnapshotUrl', 'https://<SnapshotsDistribution.DomainName>'],
       ['SiteUrl', 'https://<SiteDistribution.DomainName>'],
     ]);
   });
@@ -625,6 +629,7 @@ describe('site', () => {
       '<SocketsApi>',
       '<AWS::Region>',
       '<AWS::URLSuffix>',
+      '<SnapshotsDistribution.DomainName>',
       '<Issuer>',
       '<Audience>',
       '<ClientId>',

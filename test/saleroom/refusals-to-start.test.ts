@@ -67,16 +67,16 @@ describe('the saleroom', () => {
   });
 
   test.each([
-    [['--port', 'many'], /^--port must be 0 to 65532, not many$/m],
+    [['--port', 'many'], /^--port must be 0 to 65530, not many$/m],
     [['--colour'], /Unknown option '--colour'/],
   ])('%j is refused by name', async (args, said) => {
     expectRefusal(await runScript(start, args), 1, said);
   });
 
   test.each([
-    [['--port', '65533'], /^--port must be 0 to 65532, not 65533$/],
+    [['--port', '65531'], /^--port must be 0 to 65530, not 65531$/],
     [['--port', '-1'], /--port/],
-    [['--port', '1.5'], /^--port must be 0 to 65532, not 1\.5$/],
+    [['--port', '1.5'], /^--port must be 0 to 65530, not 1\.5$/],
     [['--port', ''], /^--port must be/],
     [['--port'], /--port/],
     [['--memory=yes'], /--memory/],

@@ -4,6 +4,7 @@ import {
   admit,
   type Broadcast,
   type BroadcastMemory,
+  type BroadcastPorts,
   broadcastPulses,
   type Chance,
   type Clock,
@@ -30,7 +31,10 @@ import {
   type PaddleStore,
   type Pulses,
   placeBid,
+  type ReachPorts,
+  type ReceivedPulse,
   type RulesStore,
+  reachByPosts,
   recordChange,
   renewLease,
   settleLot,
@@ -91,7 +95,13 @@ export const coldPorts = (ports: WorldPorts): InstancePorts => ({
 export const soundSaleroom = {
   ...{ admit, issueTicket, suspendPaddle, changePaddle, leaveDrop },
   ...{ joinDrop, newerLots, renewLease, placeBid, commandLot },
-  ...{ closeLot, sweepLots, recordChange, settleLot, broadcastPulses },
+  ...{ closeLot, sweepLots, recordChange, settleLot },
+  /** Viewers are reached by posts. */
+  broadcastPulses: (
+    ports: Omit<BroadcastPorts, 'reach'> & ReachPorts,
+    memory: BroadcastMemory,
+    received: readonly ReceivedPulse[],
+  ) => broadcastPulses({ ...ports, reach: reachByPosts(ports, memory) }, memory, received),
   createDropClient,
   coldPorts,
   /** The world as one instance reaches it. */

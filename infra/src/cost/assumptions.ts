@@ -17,7 +17,7 @@ export const assumptions = {
   climaxWindowMs: 100,
   /** Connections that a shard is meant for, shards that a drop begins with, and the most there are. */
   shardViewersMax: 250,
-  shardsMin: shardsAtFirst,
+  shardsMin: shardsAtFirst.connections,
   shardsMax: 64,
   /** How often a phone loses its connection or is put away, and comes back. */
   reconnectEveryMinutes: 30,

@@ -20,6 +20,8 @@ export const adapterLimits = {
   reserveAttemptsMax: 40,
   /** One request to a queue, where its caller names no shorter time. */
   queueTimeoutMs: 2_000,
+  /** How long a socket for signed calls waits for its next one: one that the other side has closed meanwhile would lose it. */
+  callSocketIdleMs: 20_000,
   /** One post to a connection, from when it has a socket: how long its phone may take. */
   postTimeoutMs: limits.postTickMaxMs,
   /** How long a post may wait for a socket: where many shards come at once, that is no fault of the phone's. */
@@ -28,6 +30,16 @@ export const adapterLimits = {
   postSocketsMax: 256,
   /** How long such a socket waits for its next post: one that the other side has closed meanwhile would lose it. */
   postSocketIdleMs: 20_000,
+  /** One publication to a drop's feed, from when it has a socket: by then the next message is due. */
+  publishTimeoutMs: limits.postTickMaxMs,
+  /** How long a publication may wait for a socket. */
+  publishWaitMaxMs: 250,
+  /** Sockets to the feed held open: a drop has one publication at a time, and a worker as many as it was handed drops. */
+  publishSocketsMax: 16,
+  /** The largest event that AppSync takes, 240 KB (docs.aws.amazon.com/general/latest/gr/appsync.html); one goes in a request. */
+  eventBytesMax: 240 * 1_024,
+  /** The most of an answer to a publication that is read: it names one event. */
+  publishAnswerBytesMax: 16 * 1_024,
   /** One reading of the saleroom's secret, once a cold start, while the first bid may be waiting for it. */
   secretTimeoutMs: 500,
   /** Waits before it is read again; after the last one the call that needed it fails, and the next call starts anew. */

@@ -1,4 +1,4 @@
-import { environmentNames } from './names.ts';
+import { type BroadcastWay, broadcastWays, environmentNames } from './names.ts';
 
 /** What a function finds in its environment; each function names what it needs of it. */
 export type FunctionConfig = {
@@ -14,6 +14,10 @@ export type FunctionConfig = {
   readonly shardCount: number;
   /** The ARN of the secret that the saleroom's keys are derived from. */
   readonly saleroomSecret: string;
+  /** How viewers are reached. */
+  readonly broadcast: BroadcastWay;
+  /** Where events are published. */
+  readonly eventsEndpoint: URL;
   /** Where `@connections` is, with the stage. */
   readonly managementEndpoint: URL;
   readonly region: string;
@@ -38,6 +42,12 @@ const address = (value: string, name: string): URL => {
   return url;
 };
 
+const way = (value: string, name: string): BroadcastWay => {
+  const known = broadcastWays.find((one) => one === value);
+  if (known === undefined) throw new Error(`${name} must be ${broadcastWays.join(' or ')}: ${value}`);
+  return known;
+};
+
 const parsers: {
   readonly [Name in keyof FunctionConfig]: (value: string, name: string) => FunctionConfig[Name];
 } = {
@@ -50,6 +60,8 @@ const parsers: {
   groupClaim: text,
   shardCount: count,
   saleroomSecret: text,
+  broadcast: way,
+  eventsEndpoint: address,
   managementEndpoint: address,
   region: text,
 };
@@ -101,4 +113,15 @@ export function functionCredentials(
   const credentials = environmentCredentials(environment);
   if (credentials !== undefined) return credentials;
   throw new Error('missing in the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY');
+}
+
+/**
+ * Where requests about a queue go: where the SDK's clients would be sent, or else the host of the queue's own URL, which is
+ * the Region's. @throws an error that names the variable when it is no address.
+ */
+export function queueEndpoint(
+  queueUrl: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): URL {
+  return address(environment.AWS_ENDPOINT_URL_SQS || new URL(queueUrl).origin, 'AWS_ENDPOINT_URL_SQS');
 }

@@ -18,6 +18,10 @@ export const environmentNames = {
   shardCount: 'SHARD_COUNT',
   /** Which secret the saleroom's keys are derived from: its ARN, never its text. */
   saleroomSecret: 'SALEROOM_SECRET',
+  /** How viewers are reached: one of `broadcastWays`. */
+  broadcast: 'BROADCAST',
+  /** Where events are published, where there is a feed. */
+  eventsEndpoint: 'EVENTS_ENDPOINT',
   /** Where `@connections` is; the SDK reads this one by itself. */
   managementEndpoint: 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
   /** The region a function runs in; Lambda sets it. */
@@ -31,6 +35,13 @@ export const tableKeys = {
   records: { partition: 'pk', sort: 'sk' },
   connections: { partition: 'pk', sort: 'sk', expiresAtS: 'expiresAtS' },
 } as const;
+
+/** How a stage's viewers are reached: by a post to each connection, or by one event that AppSync delivers to all. */
+export const broadcastWays = ['connections', 'events'] as const;
+export type BroadcastWay = (typeof broadcastWays)[number];
+
+/** The namespace of the feed's channels: a drop's is `/drops/<drop id>`. */
+export const feedNamespace = 'drops';
 
 /** The group of people who may create drops. */
 export const auctioneersGroup = 'auctioneers';

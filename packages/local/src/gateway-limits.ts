@@ -21,9 +21,10 @@ export const gatewayLimits: GatewayLimits = {
   posts: { perSecond: 10_000, burst: 5_000 },
 };
 
-/** Why the gateway closes a socket. */
+/** Why a socket is closed. */
 export const closeCodes = {
   goingAway: 1001,
   binary: 1003,
+  refused: 1008,
   tooLarge: 1009,
 } as const;

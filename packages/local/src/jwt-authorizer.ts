@@ -25,11 +25,11 @@ function isForUs({ aud, client_id }: JWTPayload, audiences: readonly string[]): 
   return (Array.isArray(aud) ? aud : [aud]).some((one) => audiences.includes(one));
 }
 
-/**
- * Checks tokens as an HTTP API's JWT authorizer does: signed by a key the issuer publishes, with RSA, from that issuer, for
- * this audience, neither expired nor too early.
- */
-export function createJwtAuthorizer({ issuer, audiences }: JwtAuthorizerPlan): JwtAuthorizer {
+/** The payload of a token that its issuer has signed and that is neither expired nor too early; undefined for anything else. */
+export type TokenCheck = (token: string) => Promise<JWTPayload | undefined>;
+
+/** Checks tokens with the keys that an issuer publishes, as AWS does: signed with RSA. */
+export function createTokenCheck(issuer: string): TokenCheck {
   type KeySet = ReturnType<typeof createRemoteJWKSet>;
   let keys: Promise<KeySet> | undefined;
 
@@ -48,8 +48,7 @@ export function createJwtAuthorizer({ issuer, audiences }: JwtAuthorizerPlan): J
     return keys;
   };
 
-  return async (authorization) => {
-    const token = (authorization ?? '').replace(/^Bearer /i, '');
+  return async (token) => {
     if (token === '') return undefined;
     try {
       const { payload } = await jwtVerify(token, await keySet(), {
@@ -57,11 +56,20 @@ export function createJwtAuthorizer({ issuer, audiences }: JwtAuthorizerPlan): J
         algorithms: ['RS256', 'RS384', 'RS512'],
         requiredClaims: ['exp'],
       });
-      if (!isForUs(payload, audiences)) return undefined;
-      return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
+      return payload;
     } catch {
-      // Whatever is wrong with a token, API Gateway says no more than "Unauthorized".
+      // Whatever is wrong with a token, AWS says no more than that it is not authorized.
       return undefined;
     }
+  };
+}
+
+/** Checks tokens as an HTTP API's JWT authorizer does: good ones of its issuer, and for this audience. */
+export function createJwtAuthorizer({ issuer, audiences }: JwtAuthorizerPlan): JwtAuthorizer {
+  const check = createTokenCheck(issuer);
+  return async (authorization) => {
+    const payload = await check((authorization ?? '').replace(/^Bearer /i, ''));
+    if (payload === undefined || !isForUs(payload, audiences)) return undefined;
+    return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
   };
 }

@@ -8,7 +8,7 @@ export const listen = (server: Server, host: string, port: number, part: string)
       if (error.code === 'EADDRINUSE') {
         reject(
           new RunnerRefusal(
-            `port ${port} for the ${part} is in use: choose others with --port N (N to N + 3)`,
+            `port ${port} for the ${part} is in use: choose others with --port N (N to N + 5)`,
           ),
         );
         return;

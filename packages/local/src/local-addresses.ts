@@ -1,4 +1,5 @@
-import { apiHostOnAws, shortId } from './resource-identity.ts';
+import { apiHostOnAws, feedHostsOnAws, shortId } from './resource-identity.ts';
+import { servesBucket } from './serves-bucket.ts';
 import type { Template } from './template.ts';
 
 /** Where the parts answer on this machine; URLs have no trailing slash and no stage. */
@@ -6,6 +7,9 @@ export type LocalAddresses = {
   readonly httpUrl: string;
   readonly webSocketUrl: string;
   readonly siteUrl: string;
+  /** What keeps answers of the HTTP API for a moment. */
+  readonly edgeUrl: string;
+  readonly feedUrl: string;
 };
 
 const withoutScheme = (url: string): string => url.slice(url.indexOf('//') + 2);
@@ -19,7 +23,14 @@ export function createAddressExchange(template: Template, local: LocalAddresses)
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     if (resource.Type === 'AWS::CloudFront::Distribution') {
       const host = `${shortId(logicalId)}.cloudfront.net`;
-      exchanges.push([`https://${host}`, local.siteUrl], [host, withoutScheme(local.siteUrl)]);
+      const url = servesBucket(resource) ? local.siteUrl : local.edgeUrl;
+      exchanges.push([`https://${host}`, url], [host, withoutScheme(url)]);
+    }
+    if (resource.Type === 'AWS::AppSync::Api') {
+      const { http, realtime } = feedHostsOnAws(shortId(logicalId));
+      const here = withoutScheme(local.feedUrl);
+      exchanges.push([`https://${http}`, local.feedUrl], [http, here]);
+      exchanges.push([`wss://${realtime}`, `ws://${here}`], [realtime, here]);
     }
     if (resource.Type === 'AWS::ApiGatewayV2::Api') {
       const host = apiHostOnAws(shortId(logicalId));

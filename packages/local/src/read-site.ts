@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { AssetFolder } from './asset-folder.ts';
+import { pathPattern } from './path-pattern.ts';
 import { RunnerRefusal } from './runner-refusal.ts';
+import { servesBucket } from './serves-bucket.ts';
 import {
   isRecord,
   type Properties,
@@ -67,15 +69,6 @@ function readHeaders(policy: Properties | undefined, where: string): Readonly<Re
   return headers;
 }
 
-const pathPattern = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/^\//, '')
-      .split('*')
-      .map((part) => part.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('?', '.'))
-      .join('.*')}$`,
-  );
-
 /** Every file of a folder, by its path in it with slashes. */
 function filesOf(folder: string): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
@@ -129,19 +122,21 @@ function readDeployment(
 
 /**
  * The template's web site: what the bucket deployments put into the bucket, and how the distribution serves it. Undefined when it
- * has no distribution.
+ * has no distribution of files.
  */
 export function readSite(
   values: TemplateValues,
   assets: AssetFolder,
   exchangeAddresses: (text: string) => string,
 ): SitePlan | undefined {
-  const distributions = values.resources('AWS::CloudFront::Distribution');
+  const distributions = values
+    .resources('AWS::CloudFront::Distribution')
+    .filter(({ properties }) => servesBucket({ Properties: properties }));
   const [distribution, ...others] = distributions;
   if (distribution === undefined) return undefined;
   if (others.length > 0) {
     throw new RunnerRefusal(
-      `the template has ${distributions.length} distributions; the local runner serves one`,
+      `the template has ${distributions.length} distributions of files; the local runner serves one`,
     );
   }
   const { logicalId } = distribution;
@@ -168,7 +163,8 @@ export function readSite(
   );
 
   const files = new Map<string, Buffer>();
-  for (const deployment of values.resources('Custom::CDKBucketDeployment')) {
+  // A marker may be a host alone, of which nobody can tell any more whether it came with TLS once it is exchanged.
+  for (const deployment of values.resourcesOnAws('Custom::CDKBucketDeployment')) {
     for (const [key, content] of readDeployment(
       deployment.logicalId,
       deployment.properties,

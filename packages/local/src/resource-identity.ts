@@ -33,6 +33,12 @@ export function shortId(logicalId: string): string {
 /** Where an API answers on AWS, without scheme and stage: `id.execute-api.region.amazonaws.com`. */
 export const apiHostOnAws = (apiId: string): string => `${apiId}.execute-api.${region}.${urlSuffix}`;
 
+/** Where an event API answers on AWS, without scheme: publications, and the sockets of those who listen. */
+export const feedHostsOnAws = (apiId: string): { readonly http: string; readonly realtime: string } => ({
+  http: `${apiId}.appsync-api.${region}.${urlSuffix}`,
+  realtime: `${apiId}.appsync-realtime-api.${region}.${urlSuffix}`,
+});
+
 /**
  * The identity of one resource. `queueUrlBase` is where the queue emulator answers: unlike the other addresses a queue's
  * URL is its `Ref`, so it is local from the start.
@@ -77,6 +83,15 @@ export function resourceIdentity(
       const id = shortId(logicalId);
       const scheme = given.ProtocolType === 'WEBSOCKET' ? 'wss' : 'https';
       return { ref: id, attributes: { ApiId: id, ApiEndpoint: `${scheme}://${apiHostOnAws(id)}` } };
+    }
+    case 'AWS::AppSync::Api': {
+      const id = shortId(logicalId);
+      const { http, realtime } = feedHostsOnAws(id);
+      const apiArn = arn('appsync', `apis/${id}`);
+      return {
+        ref: apiArn,
+        attributes: { ApiId: id, ApiArn: apiArn, 'Dns.Http': http, 'Dns.Realtime': realtime },
+      };
     }
     case 'AWS::ApiGatewayV2::Stage':
       return { ref: typeof given.StageName === 'string' ? given.StageName : '$default', attributes: {} };

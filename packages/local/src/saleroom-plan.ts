@@ -1,5 +1,7 @@
 import type { AssetFolder } from './asset-folder.ts';
 import { type ApiPlan, readApi } from './read-apis.ts';
+import { type EdgePlan, readEdge } from './read-edge.ts';
+import { type EventApiPlan, readEventApi } from './read-event-api.ts';
 import { type QueueSourcePlan, readEventSources, type StreamSourcePlan } from './read-event-sources.ts';
 import { type FunctionPlan, readFunctions } from './read-functions.ts';
 import { type QueuePlan, readQueues } from './read-queues.ts';
@@ -19,6 +21,9 @@ export type SaleroomPlan = {
   readonly sources: readonly (StreamSourcePlan | QueueSourcePlan)[];
   readonly schedules: readonly SchedulePlan[];
   readonly site: SitePlan | undefined;
+  /** What keeps answers of the HTTP API for a moment. */
+  readonly edge: EdgePlan | undefined;
+  readonly eventApi: EventApiPlan | undefined;
   /** The functions that an event here can lead to; the CDK's own providers are not among them. */
   readonly functions: ReadonlySet<FunctionPlan>;
 };
@@ -52,6 +57,8 @@ export function readSaleroom(
     webSocketApi,
     sources,
     schedules,
+    edge: readEdge(values),
+    eventApi: readEventApi(values),
     site: readSite(values, assets, exchangeAddresses),
     functions,
   };

@@ -7,26 +7,29 @@ export type StartOptions = {
   readonly json: boolean;
   readonly help: boolean;
   readonly verbose: boolean;
-  /** The site's port, the other three after it; 0 for any free ones. */
+  /** The site's port, the other five after it; 0 for any free ones. */
   readonly port: number;
   readonly host: string;
   /** Where data is kept, other than under `.local/`. */
   readonly data: string | undefined;
   /** Where a synthesized stack lies, to be run as it is. */
   readonly assembly: string | undefined;
+  /** How viewers are reached, where that is not as the stack has it by itself. */
+  readonly broadcast: string | undefined;
 };
 
 export const startUsage = `Runs the whole saleroom on this machine.
 
   npm start -- [options]
 
-  --port N      the site's port, default 4700; the HTTP API, the sockets and the sign-in take the three after it.
-                0 takes any that are free
+  --port N      the site's port, default 4700; the HTTP API, the sockets, the sign-in, the snapshots and the feed
+                take the five after it. 0 takes any that are free
   --host H      the address to listen on, default 127.0.0.1
   --fresh       forget the data of earlier starts
   --memory      keep nothing: the data is gone when it stops
   --data F      keep the data in this folder
   --assembly F  run what is synthesized in this folder, without building anything
+  --broadcast W how viewers are reached: connections (each is posted to) or events (by a feed)
   --verbose     show what the functions log
   --json        print the addresses as one line of JSON, and stop when standard input ends
   --help        print this
@@ -35,7 +38,8 @@ Data is kept in .local/. DYNAMODB_ENDPOINT names a DynamoDB Local that runs alre
 SQS_ENDPOINT names an SQS emulator that runs already, as packages/local/src/run-queue-emulator.ts runs one.
 `;
 
-const portMax = 65_535 - 3;
+const portMax = 65_535 - 5;
+const ways = ['connections', 'events'];
 
 /** Reads the command line. @throws RunnerRefusal that names what is wrong with it. */
 export function readStartOptions(args: readonly string[]): StartOptions {
@@ -53,6 +57,7 @@ export function readStartOptions(args: readonly string[]): StartOptions {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string' },
         assembly: { type: 'string' },
+        broadcast: { type: 'string' },
       },
     }).values;
 
@@ -66,9 +71,15 @@ export function readStartOptions(args: readonly string[]): StartOptions {
   if (!/^\d+$/.test(values.port) || port > portMax) {
     throw new RunnerRefusal(`--port must be 0 to ${portMax}, not ${values.port}`);
   }
-  const { data, assembly } = values;
+  const { data, assembly, broadcast } = values;
   if (data === '' || assembly === '') throw new RunnerRefusal('--data and --assembly need a folder');
   if (data !== undefined && values.memory)
     throw new RunnerRefusal('--data keeps the data and --memory keeps none: choose one');
-  return { ...values, port, data, assembly };
+  if (broadcast !== undefined && !ways.includes(broadcast))
+    throw new RunnerRefusal(`--broadcast must be ${ways.join(' or ')}, not ${broadcast}`);
+  if (broadcast !== undefined && assembly !== undefined)
+    throw new RunnerRefusal(
+      '--assembly is synthesized already and --broadcast is not asked any more: choose one',
+    );
+  return { ...values, port, data, assembly, broadcast };
 }

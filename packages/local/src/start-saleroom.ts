@@ -3,6 +3,8 @@ import { createAwsJsonCall } from './aws-json-call.ts';
 import { createTables } from './create-tables.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { type DynamoDbLocal, findDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
+import { serveEdge } from './edge.ts';
+import { serveEventApi } from './event-api.ts';
 import { startEventPollers } from './event-pollers.ts';
 import type { FunctionLog, InvocationResult } from './function-instance.ts';
 import type { EndedInstance, EndingMoment } from './function-pool.ts';
@@ -29,6 +31,8 @@ export type SaleroomPorts = {
   readonly http: number;
   readonly webSocket: number;
   readonly issuer: number;
+  readonly edge: number;
+  readonly feed: number;
 };
 
 export type SaleroomOptions = {
@@ -54,12 +58,17 @@ export type SaleroomOptions = {
   readonly log?: FunctionLog | undefined;
 };
 
-/** A saleroom that runs. Its URLs have no slash at the end; `webSocketUrl` includes the stage. */
+/** A saleroom that runs. Its URLs have no slash at the end; `webSocketUrl` includes the stage, `feedUrl` the path. */
 export type Saleroom = {
   readonly siteUrl: string;
   readonly httpUrl: string;
   readonly webSocketUrl: string;
   readonly issuerUrl: string;
+  /** Snapshots as they come from the edge. */
+  readonly snapshotUrl: string;
+  /** Where to listen to drops' feeds, and what a listener calls this host; undefined where the template has no feed. */
+  readonly feedUrl: string | undefined;
+  readonly feedHost: string | undefined;
   readonly dynamodbEndpoint: string;
   readonly sqsEndpoint: string;
   /** Ends one instance of a function as a crash would, while it is working if one is; another takes its place. */
@@ -70,6 +79,10 @@ export type Saleroom = {
   readonly invokeFunction: (name: string, event: unknown) => Promise<InvocationResult>;
   /** Sockets that are up. */
   readonly connectionCount: () => number;
+  /** Sockets of those who listen to feeds. */
+  readonly feedConnectionCount: () => number;
+  /** Ends all of these, as a network that breaks would; they may come again. */
+  readonly endFeedConnections: () => void;
   /** Ends everything that was started and waits for it. */
   readonly stop: () => Promise<void>;
 };
@@ -109,11 +122,15 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
     const httpServer = await open('HTTP API', ports.http);
     const webSocketServer = await open('WebSocket API', ports.webSocket);
     const issuerServer = await open('token issuer', ports.issuer);
+    const edgeServer = await open('snapshots', ports.edge);
+    const feedServer = await open('feed', ports.feed);
     // Only functions read secrets, and they run on this machine, wherever the pages are found.
     const secretsServer = ending(await openServer('127.0.0.1', 0, 'secrets'));
     const siteUrl = `http://${host}:${siteServer.port}`;
     const httpUrl = `http://${host}:${httpServer.port}`;
     const issuerUrl = `http://${host}:${issuerServer.port}`;
+    const edgeUrl = `http://${host}:${edgeServer.port}`;
+    const feedHost = `${host}:${feedServer.port}`;
     const domainName = `${host}:${webSocketServer.port}`;
 
     const startDatabase = async (): Promise<DynamoDbLocal> =>
@@ -134,6 +151,8 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
       siteUrl,
       httpUrl,
       webSocketUrl: `ws://${domainName}`,
+      edgeUrl,
+      feedUrl: `http://${feedHost}`,
     });
     const values = createTemplateValues(template, {
       parameters: { ...ownParameters(template, issuerUrl, siteUrl), ...options.parameters },
@@ -187,6 +206,12 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
     );
     for (const schedule of plan.schedules) ending(startSchedule(schedule, poolOf(schedule.invokes).invoke));
     if (plan.site !== undefined) serveSite(siteServer, plan.site);
+    const { eventApi } = plan;
+    const feed =
+      eventApi === undefined
+        ? undefined
+        : ending(serveEventApi(feedServer, { plan: eventApi, host: feedHost }));
+    if (plan.edge !== undefined) serveEdge(edgeServer, plan.edge);
     if (plan.httpApi !== undefined) serveHttpApi(httpServer, { api: plan.httpApi, poolOf });
     const sockets =
       plan.webSocketApi === undefined
@@ -198,12 +223,17 @@ export async function startSaleroom(options: SaleroomOptions): Promise<Saleroom>
       httpUrl,
       webSocketUrl: `ws://${domainName}/${stage}`,
       issuerUrl,
+      snapshotUrl: edgeUrl,
+      feedUrl: feed === undefined ? undefined : `ws://${feedHost}/event/realtime`,
+      feedHost: feed === undefined ? undefined : feedHost,
       dynamodbEndpoint: database.endpoint,
       sqsEndpoint: queues.endpoint,
       endFunctionInstance: async (name, moment) => poolCalled(name).endInstance(moment),
       nextFunctionEvent: async (name, withinMs) => poolCalled(name).nextEvent(withinMs),
       invokeFunction: (name, event) => poolCalled(name).invoke(event),
       connectionCount: () => sockets?.connectionCount() ?? 0,
+      feedConnectionCount: () => feed?.connectionCount() ?? 0,
+      endFeedConnections: () => feed?.endConnections(),
       stop,
     };
   } catch (cause) {

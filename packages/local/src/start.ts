@@ -14,13 +14,13 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const keep = join(repositoryRoot, '.local');
 
-function assemble({ memory, json, assembly }: StartOptions): Promise<SynthesizedTemplate> {
+function assemble({ memory, json, assembly, broadcast }: StartOptions): Promise<SynthesizedTemplate> {
   if (assembly !== undefined) return readAssembly(assembly);
   // Two salerooms that keep nothing may run side by side; they must not write each other's assembly.
   const outdir = memory ? mkdtempSync(join(tmpdir(), 'gaveldrop-')) : join(keep, 'assembly');
   if (memory) process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
   tell('Building …');
-  return synthesizeTemplate(outdir, !json);
+  return synthesizeTemplate(outdir, !json, broadcast);
 }
 
 async function start(options: StartOptions): Promise<Saleroom> {
@@ -33,7 +33,17 @@ async function start(options: StartOptions): Promise<Saleroom> {
     assets,
     host,
     dataDir: memory ? undefined : data,
-    ports: port === 0 ? {} : { site: port, http: port + 1, webSocket: port + 2, issuer: port + 3 },
+    ports:
+      port === 0
+        ? {}
+        : {
+            site: port,
+            http: port + 1,
+            webSocket: port + 2,
+            issuer: port + 3,
+            edge: port + 4,
+            feed: port + 5,
+          },
     dynamodbEndpoint: process.env.DYNAMODB_ENDPOINT,
     sqsEndpoint: process.env.SQS_ENDPOINT,
     log: (from, line) => {
@@ -56,10 +66,11 @@ async function announce(saleroom: Saleroom): Promise<void> {
   tell(`\n  HTTP API ${httpUrl}   sockets ${webSocketUrl}   sign-in ${issuerUrl}\n`);
 }
 
-function announceToProgram({ siteUrl, httpUrl, webSocketUrl, issuerUrl, dynamodbEndpoint }: Saleroom): void {
-  process.stdout.write(
-    `${JSON.stringify({ siteUrl, httpUrl, webSocketUrl, issuerUrl, dynamodbEndpoint })}\n`,
-  );
+function announceToProgram(saleroom: Saleroom): void {
+  const { siteUrl, httpUrl, webSocketUrl, issuerUrl, snapshotUrl, feedUrl, feedHost, dynamodbEndpoint } =
+    saleroom;
+  const addresses = { siteUrl, httpUrl, webSocketUrl, issuerUrl, snapshotUrl, feedUrl, feedHost };
+  process.stdout.write(`${JSON.stringify({ ...addresses, dynamodbEndpoint })}\n`);
 }
 
 /** Settles when somebody wants it to stop. */

@@ -16,8 +16,12 @@ export type SynthesizedTemplate = {
  * they are built first if they are missing or stale.
  * @throws RunnerRefusal with what did not build.
  */
-export async function synthesizeTemplate(outdir: string, pages: boolean): Promise<SynthesizedTemplate> {
-  const args = [outdir];
+export async function synthesizeTemplate(
+  outdir: string,
+  pages: boolean,
+  broadcast = 'connections',
+): Promise<SynthesizedTemplate> {
+  const args = [outdir, broadcast];
   if (pages) {
     await buildPages();
   } else {

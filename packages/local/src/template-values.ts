@@ -16,6 +16,8 @@ export type TemplateValues = {
   readonly resolve: (value: unknown) => unknown;
   /** The resources of these types whose condition holds, in the template's order. */
   readonly resources: (...types: readonly string[]) => readonly ResolvedResource[];
+  /** The same with the addresses they would have on AWS, for what puts texts together before they can be exchanged. */
+  readonly resourcesOnAws: (...types: readonly string[]) => readonly ResolvedResource[];
 };
 
 export type TemplateValuesOptions = {
@@ -217,15 +219,21 @@ export function createTemplateValues(
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, exchanged(item)]));
   };
 
-  const resources = (...types: readonly string[]): readonly ResolvedResource[] =>
+  const resourcesOnAws = (...types: readonly string[]): readonly ResolvedResource[] =>
     Object.entries(template.Resources)
       .filter(([, resource]) => types.includes(resource.Type))
       .filter(([, { Condition }]) => Condition === undefined || conditionHolds(Condition))
       .map(([logicalId, resource]) => ({
         logicalId,
         type: resource.Type,
-        properties: readRecord(exchanged(resolve(resource.Properties ?? {})), logicalId),
+        properties: readRecord(resolve(resource.Properties ?? {}), logicalId),
       }));
 
-  return { resolve, resources };
+  const resources: TemplateValues['resources'] = (...types) =>
+    resourcesOnAws(...types).map((resource) => ({
+      ...resource,
+      properties: readRecord(exchanged(resource.properties), resource.logicalId),
+    }));
+
+  return { resolve, resources, resourcesOnAws };
 }

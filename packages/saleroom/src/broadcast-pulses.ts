@@ -9,17 +9,16 @@ import {
   newestLots,
   type ReceivedPulse,
 } from './lots-to-post.ts';
-import type { AudienceStore } from './ports/audience-store.ts';
 import type { Clock } from './ports/clock.ts';
 import { isFault } from './ports/fault.ts';
-import { type PostPorts, postToShard } from './post-to-shard.ts';
-import { recountShard } from './recount-shard.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Reach } from './reach.ts';
 
-export type BroadcastPorts = LotsToPostPorts &
-  PostPorts & {
-    readonly clock: Clock;
-    readonly audience: Pick<AudienceStore, 'list' | 'forget' | 'recount'>;
-  };
+export type BroadcastPorts = LotsToPostPorts & {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly reach: Reach;
+};
 
 /** How long after the beginning of a post with these lots its shard waits for the next. */
 function windowMs(lots: readonly PublicLot[], nowMs: EpochMs): number {
@@ -40,15 +39,12 @@ async function broadcastToShard(
 ): Promise<EpochMs | undefined> {
   const lots = await lotsToPost(ports, memory, newest, pulses, moreMayWait);
   if (lots.length === 0) return undefined;
-  // Only now: a phone that is not in this list registers later, and reads the lots after that.
-  const connections = await ports.audience.list(dropId, shard, ports.clock.nowMs());
+  // Only now: a phone that is not found by this comes later, and reads the lots after that.
+  const tell = await ports.reach(dropId, shard);
   const nowMs = ports.clock.nowMs();
   const message: LotsMessage = { type: 'lots', serverNowMs: nowMs, lots: [...lots] };
   for (const { lotId, sequence } of lots) memory.posted(dropId, shard, lotId, sequence);
-  await Promise.all([
-    postToShard(ports, memory, connections, JSON.stringify(message), nowMs),
-    recountShard(ports, dropId, shard, connections.length, nowMs),
-  ]);
+  await tell(JSON.stringify(message), nowMs);
   return epochMs(nowMs + windowMs(lots, nowMs));
 }
 

@@ -37,6 +37,18 @@ test('an address is read as one, and what is none is refused by name', () => {
     );
 });
 
+test('a way to reach viewers is one that there is, or is refused by name', () => {
+  for (const way of ['connections', 'events'] as const)
+    expect(functionConfig(['broadcast'], { BROADCAST: way })).toEqual({ broadcast: way });
+  for (const text of ['Events', 'both', 'event'])
+    expect(() => functionConfig(['broadcast'], { BROADCAST: text })).toThrow(
+      `BROADCAST must be connections or events: ${text}`,
+    );
+  expect(() => functionConfig(['eventsEndpoint'], { EVENTS_ENDPOINT: 'a1.example/event' })).toThrow(
+    'EVENTS_ENDPOINT must be an address',
+  );
+});
+
 test('credentials that are not there are named', () => {
   const environment = {
     AWS_ACCESS_KEY_ID: 'key',

@@ -50,13 +50,16 @@ describe('[local] the command line', () => {
   test('has sensible defaults', () => {
     expect(readStartOptions([])).toMatchObject({ port: 4_700, host: '127.0.0.1', fresh: false, json: false });
     expect(readStartOptions(['--fresh', '--port', '0'])).toMatchObject({ port: 0, fresh: true });
+    expect(readStartOptions(['--broadcast', 'events'])).toMatchObject({ broadcast: 'events' });
   });
 
   test.each([
-    [['--port', 'many'], '--port must be 0 to 65532, not many'],
-    [['--port', '70000'], '--port must be 0 to 65532, not 70000'],
+    [['--port', 'many'], '--port must be 0 to 65530, not many'],
+    [['--port', '70000'], '--port must be 0 to 65530, not 70000'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], "Unexpected argument 'extra'"],
+    [['--broadcast', 'both'], '--broadcast must be connections or events, not both'],
+    [['--broadcast', 'events', '--assembly', 'out'], '--assembly is synthesized already'],
     [['--data', ''], '--data and --assembly need a folder'],
     [['--assembly='], '--data and --assembly need a folder'],
     [['--memory', '--data', 'here'], '--data keeps the data and --memory keeps none: choose one'],

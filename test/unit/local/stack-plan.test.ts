@@ -18,6 +18,27 @@ const siteUrl = 'http://127.0.0.1:4700';
 const issuerUrl = 'http://127.0.0.1:4703';
 let folder = '';
 let plan: SaleroomPlan;
+/** The same of a stage whose viewers are on a feed. */
+let feedPlan: SaleroomPlan;
+
+function planOf(broadcast: 'connections' | 'events'): SaleroomPlan {
+  const outdir = join(folder, broadcast);
+  const { template } = synthesize({ outdir, webDir: join(folder, 'pages'), broadcast });
+  refuseUnknownResources(template);
+  const exchangeAddresses = createAddressExchange(template, {
+    siteUrl,
+    httpUrl: 'http://127.0.0.1:4701',
+    webSocketUrl: 'ws://127.0.0.1:4702',
+    edgeUrl: 'http://127.0.0.1:4704',
+    feedUrl: 'http://127.0.0.1:4705',
+  });
+  const values = createTemplateValues(template, {
+    parameters: ownParameters(template, issuerUrl, siteUrl),
+    queueUrlBase: 'http://127.0.0.1:9324',
+    exchangeAddresses,
+  });
+  return readSaleroom(values, createAssetFolder(outdir), exchangeAddresses);
+}
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gaveldrop-plan-'));
@@ -25,20 +46,8 @@ beforeAll(() => {
   mkdirSync(join(webDir, 'assets'), { recursive: true });
   writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Bid</title>');
   writeFileSync(join(webDir, 'assets/main-1.js'), '1;');
-  const outdir = join(folder, 'assembly');
-  const { template } = synthesize({ outdir, webDir });
-  refuseUnknownResources(template);
-  const exchangeAddresses = createAddressExchange(template, {
-    siteUrl,
-    httpUrl: 'http://127.0.0.1:4701',
-    webSocketUrl: 'ws://127.0.0.1:4702',
-  });
-  const values = createTemplateValues(template, {
-    parameters: ownParameters(template, issuerUrl, siteUrl),
-    queueUrlBase: 'http://127.0.0.1:9324',
-    exchangeAddresses,
-  });
-  plan = readSaleroom(values, createAssetFolder(outdir), exchangeAddresses);
+  plan = planOf('connections');
+  feedPlan = planOf('events');
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -165,10 +174,43 @@ describe('[local] the stack as the runner reads it', () => {
     expect(await (await get('/config.json')).json()).toEqual({
       httpUrl: 'http://127.0.0.1:4701',
       webSocketUrl: 'ws://127.0.0.1:4702/live',
+      snapshotUrl: 'http://127.0.0.1:4704',
       issuer: issuerUrl,
       audience: 'urn:gaveldrop:api',
       clientId: 'gaveldrop-web',
     });
     await open.stop();
+  });
+
+  test('keeps snapshots of the HTTP API for a second', () => {
+    const [snapshots, nothing] = plan.edge?.behaviors ?? [];
+    expect(snapshots).toMatchObject({
+      origin: '127.0.0.1:4701',
+      methods: ['GET', 'HEAD'],
+      ageS: { min: 0, default: 1, max: 1 },
+      corsHeaders: { 'access-control-allow-origin': '*' },
+    });
+    expect(snapshots?.matches('/drops/01JZZZZZZZZZZZZZZZZZZZZZZZ/snapshot')).toBe(true);
+    for (const path of ['/drops', '/drops/01JZZZZZZZZZZZZZZZZZZZZZZZ', '/me'])
+      expect(snapshots?.matches(path)).toBe(false);
+    expect(nothing?.origin).toBe('127.0.0.1:4701/nothing');
+    expect(plan.edge?.errorAgeS.get(404)).toBe(1);
+  });
+
+  test('has a feed only where the stage says so, told to functions and pages by local addresses', () => {
+    expect(plan.eventApi).toBeUndefined();
+    const { eventApi, functions, site } = feedPlan;
+    expect([...(eventApi?.namespaces.values() ?? [])]).toEqual([
+      { name: 'drops', publishModes: ['AWS_IAM'], subscribeModes: ['OPENID_CONNECT'] },
+    ]);
+    expect(eventApi?.tokens).toEqual({ issuer: issuerUrl, clientIds: /^urn:gaveldrop:api$/ });
+    const environments = JSON.stringify([...functions].map(({ environment }) => environment));
+    expect(environments).toContain('"EVENTS_ENDPOINT":"http://127.0.0.1:4705/event"');
+    expect(environments).not.toMatch(/amazonaws|cloudfront/);
+    expect(JSON.parse(site?.files.get('config.json')?.toString() ?? '')).toMatchObject({
+      feedUrl: 'ws://127.0.0.1:4705/event/realtime',
+      feedHost: '127.0.0.1:4705',
+      snapshotUrl: 'http://127.0.0.1:4704',
+    });
   });
 });

@@ -21,7 +21,15 @@ const template: Template = {
     Pulse: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
     Sockets: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'WEBSOCKET' } },
     Web: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
-    Pages: { Type: 'AWS::CloudFront::Distribution', Properties: {} },
+    Pages: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: { DistributionConfig: { Origins: [{ Id: 'bucket', S3OriginConfig: {} }] } },
+    },
+    Edge: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: { DistributionConfig: { Origins: [{ Id: 'api', CustomOriginConfig: {} }] } },
+    },
+    Feed: { Type: 'AWS::AppSync::Api', Properties: {} },
     Never: { Type: 'AWS::SQS::Queue', Condition: 'More', Properties: {} },
     Reader: {
       Type: 'AWS::Lambda::Function',
@@ -33,6 +41,10 @@ const template: Template = {
               'Fn::Sub': `https://${mark('Sockets')}.execute-api.${mark('AWS::Region')}.${mark('AWS::URLSuffix')}/live`,
             },
             SOCKETS: { 'Fn::GetAtt': ['Sockets', 'ApiEndpoint'] },
+            KEPT: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': ['Edge', 'DomainName'] }]] },
+            EVENTS: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': ['Feed', 'Dns.Http'] }, '/event']] },
+            LISTEN: { 'Fn::Join': ['', ['wss://', { 'Fn::GetAtt': ['Feed', 'Dns.Realtime'] }]] },
+            FEED: { 'Fn::GetAtt': ['Feed', 'Dns.Http'] },
           },
         },
         Nothing: { Ref: 'AWS::NoValue' },
@@ -48,6 +60,8 @@ const values = createTemplateValues(template, {
     siteUrl: 'http://127.0.0.1:4700',
     httpUrl: 'http://127.0.0.1:4701',
     webSocketUrl: 'ws://127.0.0.1:4702',
+    edgeUrl: 'http://127.0.0.1:4704',
+    feedUrl: 'http://127.0.0.1:4705',
   }),
 });
 
@@ -88,11 +102,22 @@ describe('[local] values of a template', () => {
               HERE: 'http://127.0.0.1:4700,x',
               POSTS: 'http://127.0.0.1:4702/live',
               SOCKETS: 'ws://127.0.0.1:4702',
+              KEPT: 'http://127.0.0.1:4704',
+              EVENTS: 'http://127.0.0.1:4705/event',
+              LISTEN: 'ws://127.0.0.1:4705',
+              FEED: '127.0.0.1:4705',
             },
           },
         },
       },
     ]);
+  });
+
+  test('before that they are as AWS would give them', () => {
+    const [reader] = values.resourcesOnAws('AWS::Lambda::Function');
+    expect(JSON.stringify(reader?.properties)).toMatch(
+      /"FEED":"[a-z0-9]{10}\.appsync-api\.us-east-1\.amazonaws\.com"/,
+    );
   });
 
   test('a resource whose condition does not hold is not there', () => {

@@ -1,14 +1,9 @@
-import {
-  type BroadcastPorts,
-  broadcastPulses,
-  createBroadcastMemory,
-  type PostResult,
-  type ReceivedPulse,
-} from '@gaveldrop/saleroom';
+import { createBroadcastMemory, type PostResult, type ReceivedPulse } from '@gaveldrop/saleroom';
 import type { ConnectionId, LotId } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import { failing } from './a-lot-store.ts';
 import { anOpenSaleroom, at, dropId, finish, otherDropId, place, type Saleroom, seq } from './a-saleroom.ts';
+import { broadcastByPosts, type PostingPorts } from './broadcast-by-posts.ts';
 
 type Heard = {
   readonly type: string;
@@ -37,8 +32,8 @@ async function pulsesOf(room: Saleroom, count: number, from = 1_000, paddle = 1)
 /** A worker that has posted nothing yet; each batch is handed to it as the queue would, one after another. */
 const worker = (room: Saleroom) => {
   const memory = createBroadcastMemory();
-  return (received: readonly ReceivedPulse[], ports: BroadcastPorts = room.ports) =>
-    finish(room, broadcastPulses(ports, memory, received));
+  return (received: readonly ReceivedPulse[], ports: PostingPorts = room.ports) =>
+    finish(room, broadcastByPosts(ports, memory, received));
 };
 const inTens = (all: readonly ReceivedPulse[]): ReceivedPulse[][] =>
   Array.from({ length: Math.ceil(all.length / 10) }, (_, batch) => all.slice(batch * 10, batch * 10 + 10));
@@ -144,7 +139,7 @@ describe('the window of a shard', () => {
       ...room.ports,
       broadcast: { post: () => room.clock.sleep(180).then(() => 'sent' as const) },
     };
-    const lasting: BroadcastPorts = {
+    const lasting: PostingPorts = {
       ...room.ports,
       broadcast: { post: () => room.clock.sleep(300).then(() => 'sent' as const) },
     };
@@ -239,7 +234,7 @@ async function underFire(
   const postedAtMs: number[] = [];
   let memory = createBroadcastMemory();
   let handled: Promise<void> | undefined;
-  const ports: BroadcastPorts = {
+  const ports: PostingPorts = {
     ...room.ports,
     broadcast: {
       post: (id, text) => {
@@ -251,7 +246,7 @@ async function underFire(
   const hand = (): void => {
     if (handled !== undefined || waiting.length === 0) return;
     if (newWorkerEach) memory = createBroadcastMemory();
-    handled = broadcastPulses(ports, memory, waiting.splice(0, 10)).then(() => {
+    handled = broadcastByPosts(ports, memory, waiting.splice(0, 10)).then(() => {
       handled = undefined;
       hand();
     });
@@ -327,7 +322,7 @@ describe('a phone that registers while a post is being made', () => {
     const room = await anOpenSaleroom();
     await phone(room, 'one');
     const order: string[] = [];
-    const ports: BroadcastPorts = {
+    const ports: PostingPorts = {
       ...room.ports,
       lots: {
         read: async (id) => {
@@ -362,7 +357,7 @@ describe('a worker that cannot read a lot', () => {
 });
 
 describe('a connection that fails', () => {
-  const posting = (room: Saleroom, result: PostResult): BroadcastPorts => ({
+  const posting = (room: Saleroom, result: PostResult): PostingPorts => ({
     ...room.ports,
     broadcast: {
       post: async (id, text) => (id === 'bad' ? result : room.ports.broadcast.post(id, text)),
@@ -425,7 +420,7 @@ describe('a connection that fails', () => {
     const work = worker(room);
     let answering = 1;
     let posts = 0;
-    const ports: BroadcastPorts = {
+    const ports: PostingPorts = {
       ...room.ports,
       broadcast: {
         post: async () => {
@@ -450,7 +445,7 @@ describe('a connection that fails', () => {
     await phone(room, 'good');
     await room.clock.advance(51_000);
     const heard: number[] = [];
-    const ports: BroadcastPorts = {
+    const ports: PostingPorts = {
       ...room.ports,
       broadcast: {
         post: async (id) => {
@@ -479,9 +474,9 @@ describe('a connection that fails', () => {
         return slowly.broadcast.post(id, text);
       },
     };
-    const ports: BroadcastPorts = { ...room.ports, audience, broadcast };
+    const ports: PostingPorts = { ...room.ports, audience, broadcast };
     let over = false;
-    void broadcastPulses(ports, createBroadcastMemory(), await pulsesOf(room, 1)).then(() => {
+    void broadcastByPosts(ports, createBroadcastMemory(), await pulsesOf(room, 1)).then(() => {
       over = true;
     });
     await room.clock.advance(49);

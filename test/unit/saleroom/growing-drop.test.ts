@@ -1,8 +1,6 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import {
   type BroadcastMemory,
-  type BroadcastPorts,
-  broadcastPulses,
   createBroadcastMemory,
   createLotCopies,
   createPublisher,
@@ -17,6 +15,7 @@ import { type ConnectionId, durationMs, type UserId } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import { anOpenSaleroom, at, command, dropId, lotId, type Saleroom, sending } from './a-saleroom.ts';
 import { shakeHands, ticketFor } from './a-socket.ts';
+import { broadcastByPosts, type PostingPorts } from './broadcast-by-posts.ts';
 
 /** Instances of a function, each with its own memory of what it has posted and of how many shards there are. */
 const workersMax = 5;
@@ -45,7 +44,7 @@ async function aBusySaleroom(shardConnectionsMax: number) {
   }));
   const workers = Array.from({ length: workersMax }, () => createBroadcastMemory());
   const groups = new Map<string, { readonly waiting: ReceivedPulse[]; handled: boolean }>();
-  const posts: BroadcastPorts = {
+  const posts: PostingPorts = {
     ...ports,
     broadcast: {
       post: async (id, text) => {
@@ -60,7 +59,7 @@ async function aBusySaleroom(shardConnectionsMax: number) {
     group.handled = true;
     batches += 1;
     const worker = workers[batches % workersMax] as BroadcastMemory;
-    void broadcastPulses(posts, worker, group.waiting.splice(0, 10)).then(() => {
+    void broadcastByPosts(posts, worker, group.waiting.splice(0, 10)).then(() => {
       group.handled = false;
       hand(group);
     });

@@ -1,3 +1,4 @@
+import type { Agreements } from '@gaveldrop/saleroom';
 import { describe, expect, it } from 'vitest';
 import { failing } from './a-lot-store.ts';
 import {
@@ -65,6 +66,28 @@ describe('committing on a warm copy', () => {
     await room.clock.advance(201);
     expect((await place(room, 2, 1_100)).outcome).toBe('leading');
     expect(room.requests()).toEqual(['read', 'commit']);
+  });
+
+  it('the rules are asked once what becomes of the bid, not first whether the copy will do', async () => {
+    const room = await led();
+    let decisions = 0;
+    const agreements: Agreements = {
+      of: async (rulesId) => {
+        const agreement = await room.ports.agreements.of(rulesId);
+        const rules = {
+          ...agreement.rules,
+          // Whether it is the seller who bids is looked at in every decision, and nowhere else.
+          get sellerId() {
+            decisions += 1;
+            return agreement.rules.sellerId;
+          },
+        };
+        return { ...agreement, rules };
+      },
+    };
+    expect((await place(room, 2, 1_100, { ports: { ...room.ports, agreements } })).outcome).toBe('leading');
+    expect(room.requests()).toEqual(['commit']);
+    expect(decisions).toBe(1);
   });
 
   it('what it commits is the next copy', async () => {

@@ -12,10 +12,10 @@ const loads = (...connected: number[]): ShardLoads => ({
 test.each([
   [0, 0],
   [1, 3],
-  [400, 1_000],
-  [10_000, 25_000],
-  [10_001, 25_003],
-])('%i connections come back within %i ms: no more than 400 a second', (connections, spreadMs) => {
+  [350, 1_000],
+  [10_000, 28_572],
+  [10_001, 28_575],
+])('%i connections come back within %i ms: no more than 350 a second', (connections, spreadMs) => {
   expect(spreadOf(connections)).toBe(spreadMs);
 });
 
@@ -35,12 +35,12 @@ function counting(reads: (ShardLoads | undefined | 'fault' | 'bug')[]) {
 }
 
 test('phones are told by how many they are, in all shards', async () => {
-  const { spread } = counting([loads(200, 150, 50)]);
+  const { spread } = counting([loads(200, 100, 50)]);
   expect(await spread()).toEqual({ reconnectSpreadMs: 1_000 });
 });
 
 test('the audience is counted once in five seconds', async () => {
-  const { clock, spread, counted } = counting([loads(400), loads(800)]);
+  const { clock, spread, counted } = counting([loads(350), loads(700)]);
   await spread();
   await clock.advance(5_000);
   expect(await spread()).toEqual({ reconnectSpreadMs: 1_000 });
@@ -50,7 +50,7 @@ test('the audience is counted once in five seconds', async () => {
 });
 
 test('what cannot be counted now is not told, and tried again the next time', async () => {
-  const { spread } = counting(['fault', undefined, loads(400)]);
+  const { spread } = counting(['fault', undefined, loads(350)]);
   expect(await spread()).toEqual({});
   expect(await spread()).toEqual({});
   expect(await spread()).toEqual({ reconnectSpreadMs: 1_000 });

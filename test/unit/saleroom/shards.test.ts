@@ -107,6 +107,11 @@ describe('an audience grows', () => {
     expect(of(500, 0, 1, 0)).toBe(8);
   });
 
+  it('never, where one event reaches any number', () => {
+    const one = loads({ shardCount: 1, countBefore: 1, connected: [100_000] });
+    expect(shardsWanted(one, at(8_001), Number.POSITIVE_INFINITY)).toBeUndefined();
+  });
+
   it('twice, and twice again, until its shards are a third full, but not beyond what a drop may have', () => {
     const from = (shardCount: number, viewers: number) =>
       shardsWanted(loads({ shardCount, countBefore: shardCount, connected: [viewers] }), at(8_001), 250);

@@ -3,6 +3,7 @@ export * from './memory-broadcast.ts';
 export * from './memory-chance.ts';
 export * from './memory-clock.ts';
 export * from './memory-drop-store.ts';
+export * from './memory-feed.ts';
 export * from './memory-history-store.ts';
 export * from './memory-keys.ts';
 export * from './memory-ledger.ts';

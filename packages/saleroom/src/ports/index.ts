@@ -5,6 +5,7 @@ export * from './clock.ts';
 export * from './digest.ts';
 export * from './drop-store.ts';
 export * from './fault.ts';
+export * from './feed.ts';
 export * from './history-store.ts';
 export * from './keys.ts';
 export * from './ledger.ts';

@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock, Feed, PublishResult } from '@gaveldrop/saleroom';
+import { adapterLimits } from '../adapter-limits.ts';
+import type { Credentials } from '../function-config.ts';
+import { feedNamespace } from '../names.ts';
+import { keptSockets } from './kept-sockets.ts';
+import { requestSigner, sha256Hex } from './request-signer.ts';
+
+export type AppsyncFeedOptions = {
+  /** Where events are published: `https://…/event`. */
+  readonly eventsEndpoint: URL;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly clock: Pick<Clock, 'nowMs'>;
+};
+
+export type PublishLimits = {
+  readonly publishTimeoutMs: number;
+  readonly publishWaitMaxMs: number;
+  readonly publishSocketsMax: number;
+  readonly publishAnswerBytesMax: number;
+  readonly postSocketIdleMs: number;
+  readonly eventBytesMax: number;
+};
+
+/** An answer's text, as far as it has come; undefined once it is longer than any that we know. */
+function textOf(response: IncomingMessage, bytesMax: number): () => string | undefined {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= bytesMax) chunks.push(chunk);
+    else response.destroy();
+  });
+  return () => (bytes <= bytesMax ? Buffer.concat(chunks).toString() : undefined);
+}
+
+/** Whether an answer says that its one event was taken: `successful` names it and `failed` is empty. */
+function wasTaken(text: string | undefined): boolean {
+  try {
+    const { successful, failed } = JSON.parse(text ?? '') as { successful?: unknown; failed?: unknown };
+    return (
+      Array.isArray(successful) && successful.length === 1 && Array.isArray(failed) && failed.length === 0
+    );
+  } catch {
+    // What is no JSON, or not all there, tells nothing of the event.
+    return false;
+  }
+}
+
+/** What became of a publication, by its answer; there is no status where nothing answered, or not in time. */
+function became(status: number | undefined, text: string | undefined, timeIsUp: boolean): PublishResult {
+  if (status === 429) return 'slow';
+  if (status === 200 && wasTaken(text)) return 'sent';
+  return timeIsUp ? 'unanswered' : 'failed';
+}
+
+/**
+ * Publishes through AppSync Events' HTTP endpoint (docs.aws.amazon.com/appsync/latest/eventapi/publish-http.html), signed here
+ * and sent over sockets that stay open: one event a request, to the drop's channel. It is given up `publishTimeoutMs`
+ * after it has a socket, for which it waits no longer than `publishWaitMaxMs`. A text larger than the service takes is not sent.
+ */
+export function appsyncFeed(
+  { eventsEndpoint, region, credentials, clock }: AppsyncFeedOptions,
+  publishLimits: PublishLimits = adapterLimits,
+): Feed {
+  const { host, hostname, port, pathname: path } = eventsEndpoint;
+  const { publishTimeoutMs, publishWaitMaxMs, publishSocketsMax } = publishLimits;
+  const sockets = {
+    keepAlive: true,
+    maxSockets: publishSocketsMax,
+    // Ends sockets that wait for a publication, not publications: those have the deadline below.
+    timeout: publishLimits.postSocketIdleMs,
+  };
+  const { request: send, agent } = keptSockets(eventsEndpoint, sockets);
+  const sign = requestSigner({ credentials, region, service: 'appsync' });
+
+  return {
+    publish: (dropId, text) =>
+      new Promise((resolve) => {
+        if (Buffer.byteLength(text) > publishLimits.eventBytesMax) return resolve('failed');
+        const body = JSON.stringify({ channel: `/${feedNamespace}/${dropId}`, events: [text] });
+        const length = String(Buffer.byteLength(body));
+        const own = { 'content-length': length, 'content-type': 'application/json', host };
+        const signature = sign(
+          { method: 'POST', path, headers: own, bodyHash: sha256Hex(body) },
+          clock.nowMs(),
+        );
+        const headers = { ...own, ...signature };
+        const request = send({ hostname, port, path, method: 'POST', headers, agent });
+
+        let status: number | undefined;
+        let answer = (): string | undefined => undefined;
+        let timeIsUp = false;
+        let deadline = setTimeout(() => {
+          request.destroy();
+          // A request that has no socket yet says nothing when it is given up.
+          resolve('failed');
+        }, publishWaitMaxMs);
+        const giveUp = (): void => {
+          timeIsUp = true;
+          request.destroy();
+        };
+        request.on('socket', () => {
+          clearTimeout(deadline);
+          // Where others keep this thread busy, the answer may be there and unread: it is read before time is called.
+          deadline = setTimeout(() => setImmediate(giveUp), publishTimeoutMs);
+        });
+        request.on('response', (response) => {
+          status = response.statusCode;
+          answer = textOf(response, publishLimits.publishAnswerBytesMax);
+          // An answer that breaks off is one that does not say enough; `close` follows.
+          response.on('error', () => undefined);
+        });
+        request.on('error', () => undefined);
+        request.on('close', () => {
+          clearTimeout(deadline);
+          resolve(became(status, answer(), timeIsUp));
+        });
+        request.end(body);
+      }),
+  };
+}
