@@ -7,11 +7,12 @@ import type { Running } from './restartable.ts';
 const script = fileURLToPath(new URL('../../packages/local/src/run-queue-emulator.ts', import.meta.url));
 
 /**
- * Starts the queue emulator in a process of its own, on disk; it ends by itself when this process does.
+ * Starts the queue emulator in a process of its own, on disk, or in memory without a folder; it ends by itself when this
+ * process does.
  * @throws with what it said when it does not start.
  */
-export async function startQueueProcess(port: number, dataDir: string): Promise<Running> {
-  const args = [script, '--port', String(port), '--data', dataDir];
+export async function startQueueProcess(port: number, dataDir: string | undefined): Promise<Running> {
+  const args = [script, '--port', String(port), ...(dataDir === undefined ? [] : ['--data', dataDir])];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = new Promise<void>((resolve) => {
     child.on('error', () => resolve());

@@ -1,5 +1,4 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 
 /** Requests as they leave the SDK's clients, by command and table. */
 export type Counts = Record<string, number>;
@@ -20,7 +19,7 @@ type Stack = {
  */
 export function countInto(
   counts: Counts,
-  client: DynamoDBClient | SQSClient,
+  client: DynamoDBClient,
   tables: Readonly<Record<string, string>>,
   send: <T>(request: Promise<T>) => Promise<T> = (request) => request,
 ): void {

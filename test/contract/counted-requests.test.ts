@@ -4,8 +4,10 @@ import { dynamoHistoryStore } from '@gaveldrop/adapters/aws/dynamo-history-store
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
-import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import { queueCalls } from '@gaveldrop/adapters/aws/queue-calls';
+import type { SignedCall } from '@gaveldrop/adapters/aws/signed-calls';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { systemDigest } from '@gaveldrop/adapters/aws/system-digest';
 import { memoryKeys } from '@gaveldrop/adapters/memory/memory-keys';
 import { memoryMetrics } from '@gaveldrop/adapters/memory/memory-metrics';
@@ -50,10 +52,13 @@ const shardCount = 20;
 async function aFunction(names: { lots: string; records: string; connections: string; queue: string }) {
   const counts: Counts = {};
   const dynamo = patientDynamo();
-  const queues = queueClient();
+  const callQueues = queueCalls(names.queue, systemClock());
+  const queues: SignedCall = (operation, input, timeoutMs) => {
+    counts[operation] = (counts[operation] ?? 0) + 1;
+    return callQueues(operation, input, timeoutMs);
+  };
   const tables = { [names.lots]: 'Lots', [names.records]: 'Records', [names.connections]: 'Connections' };
   countInto(counts, dynamo, tables);
-  countInto(counts, queues, tables);
   const clock = { now: nowMs, nowMs: () => epochMs(clock.now), sleep: async () => undefined };
   const metrics = memoryMetrics();
   const ports: BidPorts = {
@@ -87,7 +92,7 @@ async function aFunction(names: { lots: string; records: string; connections: st
   };
 }
 
-describe('[data] requests of one bid, counted where they leave the SDK', () => {
+describe('[data] requests of one bid, counted where they leave us', () => {
   let names: { lots: string; records: string; connections: string; queue: string };
   let warm: Awaited<ReturnType<typeof aFunction>>;
   const dropId = ulid() as DropId;

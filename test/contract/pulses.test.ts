@@ -1,5 +1,6 @@
-import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import { queueCalls } from '@gaveldrop/adapters/aws/queue-calls';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { memoryPulses } from '@gaveldrop/adapters/memory/memory-pulses';
 import { parsePulse } from '@gaveldrop/adapters/pulse-message';
 import { type LotRules, type PublicLot, publicLot } from '@gaveldrop/bidding';
@@ -40,7 +41,7 @@ bothVersions<Queue>(
     aws: async () => {
       const url = await createQueue('fifo');
       const drain = async () => (await drainQueue(url)).map(({ Body }) => parsePulse(Body ?? ''));
-      return { pulses: sqsPulses(queueClient(), url), drain };
+      return { pulses: sqsPulses(queueCalls(url, systemClock()), url), drain };
     },
   },
   (make) => {

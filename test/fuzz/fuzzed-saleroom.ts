@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { environmentNames } from '@gaveldrop/adapters/names';
 import type { Principal } from '@gaveldrop/saleroom';
@@ -44,6 +45,20 @@ const aDrop = (dropId: string): string =>
 
 const keyOfLot = (lotId: string): string => Buffer.from(ulidToBytes(lotId)).toString('hex');
 
+/** A queue that takes whatever it is sent. @returns where it is, and what ends it. */
+async function openQueue(): Promise<{ readonly origin: string; readonly close: () => void }> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('{}'));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, close };
+}
+
 /** The functions as they are deployed, on a database, with two drops: ours, and another. */
 export async function openFuzzedSaleroom(dynamoEndpoint: string) {
   Object.assign(process.env, {
@@ -56,17 +71,19 @@ export async function openFuzzedSaleroom(dynamoEndpoint: string) {
     newKeyedTable(database),
     newKeyedTable(database),
   ]);
+  const queue = await openQueue();
   const environment: Readonly<Record<string, string>> = {
     [environmentNames.lotsTable]: lotsTable,
     [environmentNames.recordsTable]: recordsTable,
     [environmentNames.connectionsTable]: connectionsTable,
-    [environmentNames.pulseQueueUrl]: 'http://127.0.0.1:1/000000000000/pulse.fifo',
+    [environmentNames.pulseQueueUrl]: `${queue.origin}/000000000000/pulse.fifo`,
     [environmentNames.nudgeQueueUrl]: 'http://127.0.0.1:1/000000000000/nudge',
     [environmentNames.allowedOrigins]: 'https://bid.example',
     [environmentNames.groupClaim]: 'groups',
     [environmentNames.shardCount]: '1',
     [environmentNames.saleroomSecret]: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:fuzz',
     [environmentNames.managementEndpoint]: 'http://127.0.0.1:1',
+    [environmentNames.broadcast]: 'connections',
   };
   Object.assign(process.env, environment);
   const load = async (name: string): Promise<Handler> =>
@@ -248,7 +265,10 @@ export async function openFuzzedSaleroom(dynamoEndpoint: string) {
       } while (from !== undefined);
       return items;
     },
-    stop: () => database.destroy(),
+    stop: () => {
+      queue.close();
+      database.destroy();
+    },
   };
 }
 export type FuzzedSaleroom = Awaited<ReturnType<typeof openFuzzedSaleroom>>;

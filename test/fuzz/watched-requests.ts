@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import http, { type RequestOptions } from 'node:http';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -34,8 +35,8 @@ function answerOf(client: unknown, { input }: Sent): object | undefined {
 }
 
 /**
- * Notes every request that leaves an SDK client, with the case that caused it. Queues, secrets and connections are played
- * here; only the database is asked. The metrics that go to standard output are read instead of printed.
+ * Notes every request that leaves an SDK client, and those that are signed by us, with the case that caused it. Secrets,
+ * connections and nudges are played here; the database is asked. The metrics that go to standard output are read instead of printed.
  */
 export function watchRequests(): { readonly stop: () => void } {
   const base = Object.getPrototypeOf(DynamoDBClient.prototype) as Sender;
@@ -46,6 +47,14 @@ export function watchRequests(): { readonly stop: () => void } {
     const answer = answerOf(this, command);
     return answer === undefined ? send.call(this, command, ...rest) : Promise.resolve(answer);
   };
+  // Functions that sign for themselves take this from Node's own module when they are loaded.
+  const request = http.request;
+  http.request = ((options: RequestOptions, ...rest: never[]) => {
+    const headers = options.headers as Readonly<Record<string, string>> | undefined;
+    const [, operation] = headers?.['x-amz-target']?.split('.') ?? [];
+    if (operation !== undefined) doings.getStore()?.requests.push({ operation, input: {} });
+    return request(options, ...rest);
+  }) as typeof http.request;
   const write = process.stdout.write;
   process.stdout.write = ((line: unknown, ...rest: never[]) => {
     if (typeof line !== 'string' || !line.startsWith('{"_aws"'))
@@ -61,6 +70,7 @@ export function watchRequests(): { readonly stop: () => void } {
   return {
     stop: () => {
       base.send = send;
+      http.request = request;
       process.stdout.write = write;
       console.error = complain;
     },

@@ -1,3 +1,4 @@
+import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
 import { sqsNudges } from '@gaveldrop/adapters/aws/sqs-nudges';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
 import { lotPorts } from './lot-ports.ts';
@@ -5,6 +6,5 @@ import { lotPorts } from './lot-ports.ts';
 /** What the closers work with. */
 export function closePorts() {
   const { nudgeQueueUrl } = functionConfig(['nudgeQueueUrl']);
-  const { queues, ...shared } = lotPorts();
-  return { ...shared, nudges: sqsNudges(queues, nudgeQueueUrl) };
+  return { ...lotPorts(), nudges: sqsNudges(queueClient(), nudgeQueueUrl) };
 }

@@ -2,7 +2,7 @@ import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
 import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
 import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
-import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import { queueCalls } from '@gaveldrop/adapters/aws/queue-calls';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
 import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
@@ -15,15 +15,13 @@ import { createAgreements, createPublisher } from '@gaveldrop/saleroom';
 export function lotPorts(shardRead = shardReadInABidsWay) {
   const config = functionConfig(['lotsTable', 'recordsTable', 'connectionsTable', 'pulseQueueUrl']);
   const dynamo = quickDynamo();
-  const queues = queueClient();
   const clock = systemClock();
   const metrics = emfMetrics(clock);
   const audience = dynamoShardReads(dynamo, config.connectionsTable, shardRead);
-  const pulses = sqsPulses(queues, config.pulseQueueUrl);
+  const pulses = sqsPulses(queueCalls(config.pulseQueueUrl, clock), config.pulseQueueUrl);
   return {
     config,
     dynamo,
-    queues,
     clock,
     metrics,
     digest: systemDigest,

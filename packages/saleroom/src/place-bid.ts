@@ -1,5 +1,6 @@
 import {
   type BidAcceptance,
+  type BidDecision,
   type BidRefusalCode,
   commitDeadlineMs,
   decideBid,
@@ -62,8 +63,13 @@ type Case = Sending & {
 
 type Seen = { readonly lot: Lot; readonly agreement: LotAgreement };
 
-const decideOn = ({ bid, principal, receivedAtMs }: Case, { lot, agreement }: Seen) =>
-  decideBid(lot, agreement.rules, bid, principal, receivedAtMs);
+/** A lot as it was seen, with what the rules say of the bid on it. */
+type Decided = Seen & { readonly decision: BidDecision };
+
+const decideOn = ({ bid, principal, receivedAtMs }: Case, { lot, agreement }: Seen): Decided => ({
+  ...{ lot, agreement },
+  decision: decideBid(lot, agreement.rules, bid, principal, receivedAtMs),
+});
 
 /** What an acceptance is sealed with: the keys only if there is a maximum to commit to. */
 const veilOf = async ({ ports, bid }: Case): Promise<Veil> => ({
@@ -83,17 +89,17 @@ async function readSeen({ ports, bid, principal }: Case): Promise<Seen | undefin
   return { lot, agreement: await ports.agreements.of(lot.rulesId) };
 }
 
-/** What a warm copy may settle without a request: a refusal that no later state could turn, or a start for committing. */
-async function seenInCopy(of: Case): Promise<{ refusal?: BidAnswer; seen?: Seen }> {
+/** What a warm copy may settle without a request: a refusal that no later state could turn, or what to begin committing with. */
+async function decidedOnCopy(of: Case): Promise<{ refusal?: BidAnswer; start?: Decided }> {
   const { ports, bid, principal } = of;
   const copy = ports.copies.get(bid.lotId);
   if (copy === undefined || copy.lot.dropId !== principal.dropId) return {};
   const { lot } = copy;
   if (bid.attempt > 1 || lot.recent.some((act) => act.id === bid.bidId)) return {};
-  const seen = { lot, agreement: await ports.agreements.of(lot.rulesId) };
-  const decision = decideOn(of, seen);
+  const start = decideOn(of, { lot, agreement: await ports.agreements.of(lot.rulesId) });
+  const { decision } = start;
   const ageMs = ports.clock.nowMs() - copy.readSentAtMs;
-  if (decision.kind === 'accepted') return ageMs <= limits.lotCopyCommitAgeMaxMs ? { seen } : {};
+  if (decision.kind === 'accepted') return ageMs <= limits.lotCopyCommitAgeMaxMs ? { start } : {};
   const settled =
     isFinal(lot) ||
     (decision.code === 'below-asking-price' &&
@@ -101,7 +107,7 @@ async function seenInCopy(of: Case): Promise<{ refusal?: BidAnswer; seen?: Seen 
       lot.leader !== undefined &&
       lot.leader.paddleNumber !== principal.paddleNumber &&
       ageMs <= limits.lotCopyAgeMaxMs);
-  return settled ? { refusal: await refuse(of, decision.code, seen) } : {};
+  return settled ? { refusal: await refuse(of, decision.code, start) } : {};
 }
 
 /** The answer to an id that was accepted before. [B10] */
@@ -215,20 +221,19 @@ async function answerLanded(
     : answerFound(of, seen, found);
 }
 
-/** Decides on the freshest state at hand and commits, again and again, until there is an answer. */
-async function decideAndCommit(of: Case, start: Seen): Promise<BidAnswer> {
+/** Commits what was decided, and decides again on each state that was faster, until there is an answer. */
+async function commitDecided(of: Case, start: Decided): Promise<BidAnswer> {
   const { ports } = of;
-  let seen = start;
+  let decided = start;
   for (;;) {
-    const decision = decideOn(of, seen);
-    if (decision.kind === 'refused') return refuseIfSettled(of, seen, decision.code);
-    const { lot, agreement } = seen;
+    const { lot, agreement, decision } = decided;
+    if (decision.kind === 'refused') return refuseIfSettled(of, decided, decision.code);
     const next = sealedChange(await veilOf(of), lot, ports.clock.nowMs(), decision.events);
     const written = await write(of, lot, next);
     switch (written.kind) {
       case 'committed':
         ports.copies.keep(next, written.sentAtMs);
-        return accept(of, seen, next, decision);
+        return accept(of, decided, next, decision);
       case 'landed':
         ports.copies.keep(written.lot, written.sentAtMs);
         return answerLanded(of, { lot: written.lot, agreement }, decision, next.sequence);
@@ -236,25 +241,27 @@ async function decideAndCommit(of: Case, start: Seen): Promise<BidAnswer> {
         return written.answer;
       case 'lost': {
         ports.copies.keep(written.lot, written.sentAtMs);
-        seen = { lot: written.lot, agreement: await ports.agreements.of(written.lot.rulesId) };
+        const seen = { lot: written.lot, agreement: await ports.agreements.of(written.lot.rulesId) };
         // Another sending of this very bid may have been the faster one.
         if (written.lot.recent.some((act) => act.id === of.bid.bidId)) {
           const answered = await answerResend(of, seen);
           if (answered !== undefined) return answered;
         }
+        decided = decideOn(of, seen);
       }
     }
   }
 }
 
 async function answer(of: Case): Promise<BidAnswer> {
-  const { refusal, seen: copied } = await seenInCopy(of);
+  const { refusal, start } = await decidedOnCopy(of);
   if (refusal !== undefined) return refusal;
-  const seen = copied ?? (await readSeen(of));
+  if (start !== undefined) return commitDecided(of, start);
+  const seen = await readSeen(of);
   if (seen === undefined) return refuse(of, 'lot-unknown');
   const met = of.bid.attempt > 1 || seen.lot.recent.some((act) => act.id === of.bid.bidId);
   const answered = met ? await answerResend(of, seen) : undefined;
-  return answered ?? decideAndCommit(of, seen);
+  return answered ?? commitDecided(of, decideOn(of, seen));
 }
 
 /** What a bidder hears of reads that were turned away to the last: `busy` only where no sending of the bid has written. */

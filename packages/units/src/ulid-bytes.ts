@@ -8,12 +8,19 @@ export const isUlid = (text: string): boolean => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 /** A ULID's own 16 bytes. @throws (a bug) unless `isUlid(ulid)`. */
 export function ulidToBytes(ulid: string): Uint8Array {
   assert(isUlid(ulid), `not a ULID: ${ulid}`);
-  let bits = 0n;
-  for (const character of ulid) bits = (bits << 5n) | BigInt(alphabet.indexOf(character));
   const bytes = new Uint8Array(16);
-  for (let at = 15; at >= 0; at -= 1) {
-    bytes[at] = Number(bits & 0xffn);
-    bits >>= 8n;
+  // Five bits a character, handed on eight at a time; 26 characters have two bits more than 16 bytes, which are zero.
+  let held = 0;
+  let bits = -2;
+  let at = 0;
+  for (let place = 0; place < 26; place += 1) {
+    held = (held << 5) | alphabet.indexOf(ulid.charAt(place));
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = held >> bits;
+    at += 1;
+    held &= (1 << bits) - 1;
   }
   return bytes;
 }
@@ -21,10 +28,18 @@ export function ulidToBytes(ulid: string): Uint8Array {
 /** The ULID that 16 bytes spell. @throws (a bug) unless there are 16. */
 export function bytesToUlid(bytes: Uint8Array): string {
   assert(bytes.length === 16, `a ULID has 16 bytes, not ${bytes.length}`);
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
   let ulid = '';
-  for (let at = 25; at >= 0; at -= 1) ulid += alphabet[Number((bits >> BigInt(at * 5)) & 31n)];
+  let held = 0;
+  let bits = 2;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      ulid += alphabet.charAt(held >> bits);
+      held &= (1 << bits) - 1;
+    }
+  }
   return ulid;
 }
 

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import type { SignedCall } from '@gaveldrop/adapters/aws/signed-calls';
 import { sqsNudges } from '@gaveldrop/adapters/aws/sqs-nudges';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
 import { parseNudge } from '@gaveldrop/adapters/nudge-message';
@@ -15,32 +16,44 @@ const queue = mockClient(SQSClient);
 const lotId = '01J00000000000000000000001' as LotId;
 const dropId = '01J00000000000000000000002' as DropId;
 const lot = { lotId, sequence: 7 } as unknown as PublicLot;
-const pulses = sqsPulses(queueClient(), 'https://queue.example/pulse.fifo');
 const nudges = sqsNudges(queueClient(), 'https://queue.example/nudge');
+
+type Sent = { readonly QueueUrl: string; readonly Entries: readonly Readonly<Record<string, string>>[] };
+
+/** Pulses whose queue answers each batch so, and what was sent to it. */
+function pulsesTo(answer: () => unknown) {
+  const sent: Sent[] = [];
+  const call: SignedCall = async (operation, input) => {
+    expect(operation).toBe('SendMessageBatch');
+    sent.push(input as Sent);
+    return answer();
+  };
+  return { pulses: sqsPulses(call, 'https://queue.example/pulse.fifo'), sent };
+}
 
 beforeEach(() => queue.reset());
 
 test('pulses go in batches of ten, a group for each drop and shard', async () => {
-  queue.on(SendMessageBatchCommand).resolves({});
+  const { pulses, sent } = pulsesTo(() => ({}));
   await pulses.send(dropId, 23, lot, 1_000);
-  const batches = queue.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries ?? []);
-  expect(batches.map((batch) => batch.length)).toEqual([10, 10, 3]);
-  expect(batches[2]?.[2]).toMatchObject({
+  expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3]);
+  expect(sent.map(({ QueueUrl }) => QueueUrl)).toEqual(Array(3).fill('https://queue.example/pulse.fifo'));
+  expect(sent[2]?.Entries.map(({ Id }) => Id)).toEqual(['0', '1', '2']);
+  expect(sent[2]?.Entries[2]).toMatchObject({
     MessageGroupId: '01J00000000000000000000002#22',
     MessageDeduplicationId: '01J00000000000000000000001#7#22',
   });
-  expect(parsePulse(batches[2]?.[2]?.MessageBody ?? '')).toEqual({ dropId, shard: 22, lot });
+  expect(parsePulse(sent[2]?.Entries[2]?.MessageBody ?? '')).toEqual({ dropId, shard: 22, lot });
 });
 
 test('no shards, no request', async () => {
+  const { pulses, sent } = pulsesTo(() => ({}));
   await pulses.send(dropId, 0, lot, 1_000);
-  expect(queue.calls()).toHaveLength(0);
+  expect(sent).toHaveLength(0);
 });
 
 test('one message that was not taken is a fault', async () => {
-  queue
-    .on(SendMessageBatchCommand)
-    .resolves({ Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] });
+  const { pulses } = pulsesTo(() => ({ Failed: [{ Id: '0', Code: 'InternalError', SenderFault: false }] }));
   await expect(pulses.send(dropId, 1, lot, 1_000)).rejects.toMatchObject({ faultKind: 'unavailable' });
 });
 
@@ -50,13 +63,17 @@ test('a queue that turns away, or does not answer, is a fault of its kind; nothi
     [failWith('TimeoutError', { code: 'ETIMEDOUT' }), 'ambiguous'],
     [failWith('AWS.SimpleQueueService.NonExistentQueue', { status: 400 }), 'unavailable'],
   ] as const) {
+    const { pulses, sent } = pulsesTo(() => {
+      throw thrown;
+    });
+    await expect(pulses.send(dropId, 1, lot, 1_000)).rejects.toMatchObject({ faultKind, cause: thrown });
+    expect(sent).toHaveLength(1);
     queue.reset();
     queue.on(SendMessageBatchCommand).rejects(thrown);
-    await expect(pulses.send(dropId, 1, lot, 1_000)).rejects.toMatchObject({ faultKind, cause: thrown });
     await expect(
       nudges.send([{ lotId, dueAtMs: epochMs(1), kind: 'early' }], epochMs(1)),
     ).rejects.toMatchObject({ faultKind });
-    expect(queue.calls()).toHaveLength(2);
+    expect(queue.calls()).toHaveLength(1);
   }
 });
 

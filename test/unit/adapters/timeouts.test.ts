@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoShardReads, shardReadInABidsWay } from '@gaveldrop/adapters/aws/dynamo-shard-reads';
-import { queueClient } from '@gaveldrop/adapters/aws/queue-client';
+import { queueCalls } from '@gaveldrop/adapters/aws/queue-calls';
 import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { sqsPulses } from '@gaveldrop/adapters/aws/sqs-pulses';
+import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import type { PublicLot } from '@gaveldrop/bidding';
 import type { LotStore } from '@gaveldrop/saleroom';
 import type { DropId } from '@gaveldrop/units';
@@ -148,9 +149,8 @@ test('a shard count that is never answered is let go of after the time of a puls
 test('pulses are let go of after the time their sender names', async () => {
   const { endpoint } = await standInServer(() => undefined);
   process.env.AWS_ENDPOINT_URL_SQS = endpoint;
-  const client = queueClient();
-  onTestFinished(() => client.destroy());
-  const pulses = sqsPulses(client, 'http://localhost/000000000000/pulse.fifo');
+  const queueUrl = 'http://localhost/000000000000/pulse.fifo';
+  const pulses = sqsPulses(queueCalls(queueUrl, systemClock()), queueUrl);
   const lot = { lotId: worstOpenLot.lotId, sequence: 1 } as unknown as PublicLot;
   const { tookMs } = await timed(() =>
     expect(pulses.send('01J00000000000000000000001' as DropId, 12, lot, 60)).rejects.toMatchObject({

@@ -1,14 +1,29 @@
+import { createServer } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulidToBytes } from '@gaveldrop/units';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { StreamRecord } from '../../../functions/src/lots/stream-event.ts';
 import { failWith } from '../adapters/fail-with.ts';
 
+let pulsesSent = 0;
+const queue = createServer((request, response) => {
+  pulsesSent += 1;
+  request.resume().on('end', () => response.end('{}'));
+});
+await new Promise<void>((listening) => queue.listen(0, '127.0.0.1', listening));
+const address = queue.address();
+afterAll(() => {
+  queue.closeAllConnections();
+  queue.close();
+});
+
 Object.assign(process.env, {
   AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
   LOTS_TABLE: 'lots',
   RECORDS_TABLE: 'records',
   CONNECTIONS_TABLE: 'connections',
@@ -16,7 +31,6 @@ Object.assign(process.env, {
 });
 const dynamo = mockClient(DynamoDBClient);
 const documents = mockClient(DynamoDBDocumentClient);
-const queues = mockClient(SQSClient);
 // Its configuration is read when it is loaded.
 const { handler } = await import('../../../functions/src/record.ts');
 
@@ -35,7 +49,7 @@ const parked = () =>
   documents.commandCalls(PutCommand).map(({ args }) => args[0].input as { TableName: string; Item: object });
 
 beforeEach(() => {
-  for (const mock of [dynamo, documents, queues]) mock.reset();
+  for (const mock of [dynamo, documents]) mock.reset();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
 });
@@ -94,7 +108,7 @@ describe('what is no change of a lot', () => {
       },
     };
     expect(await handler({ Records: [change] })).toEqual({ batchItemFailures: [] });
-    expect([documents.calls(), dynamo.calls(), queues.calls()]).toEqual([[], [], []]);
+    expect([documents.calls(), dynamo.calls(), pulsesSent]).toEqual([[], [], 0]);
   });
 });
 

@@ -4,6 +4,7 @@ import { adapterLimits } from '../adapter-limits.ts';
 import type { Credentials } from '../function-config.ts';
 import { feedNamespace } from '../names.ts';
 import { keptSockets } from './kept-sockets.ts';
+import { requestEnd } from './request-end.ts';
 import { requestSigner, sha256Hex } from './request-signer.ts';
 
 export type AppsyncFeedOptions = {
@@ -76,48 +77,26 @@ export function appsyncFeed(
   const sign = requestSigner({ credentials, region, service: 'appsync' });
 
   return {
-    publish: (dropId, text) =>
-      new Promise((resolve) => {
-        if (Buffer.byteLength(text) > publishLimits.eventBytesMax) return resolve('failed');
-        const body = JSON.stringify({ channel: `/${feedNamespace}/${dropId}`, events: [text] });
-        const length = String(Buffer.byteLength(body));
-        const own = { 'content-length': length, 'content-type': 'application/json', host };
-        const signature = sign(
-          { method: 'POST', path, headers: own, bodyHash: sha256Hex(body) },
-          clock.nowMs(),
-        );
-        const headers = { ...own, ...signature };
-        const request = send({ hostname, port, path, method: 'POST', headers, agent });
-
-        let status: number | undefined;
-        let answer = (): string | undefined => undefined;
-        let timeIsUp = false;
-        let deadline = setTimeout(() => {
-          request.destroy();
-          // A request that has no socket yet says nothing when it is given up.
-          resolve('failed');
-        }, publishWaitMaxMs);
-        const giveUp = (): void => {
-          timeIsUp = true;
-          request.destroy();
-        };
-        request.on('socket', () => {
-          clearTimeout(deadline);
-          // Where others keep this thread busy, the answer may be there and unread: it is read before time is called.
-          deadline = setTimeout(() => setImmediate(giveUp), publishTimeoutMs);
-        });
-        request.on('response', (response) => {
-          status = response.statusCode;
-          answer = textOf(response, publishLimits.publishAnswerBytesMax);
-          // An answer that breaks off is one that does not say enough; `close` follows.
-          response.on('error', () => undefined);
-        });
-        request.on('error', () => undefined);
-        request.on('close', () => {
-          clearTimeout(deadline);
-          resolve(became(status, answer(), timeIsUp));
-        });
-        request.end(body);
-      }),
+    publish: async (dropId, text) => {
+      if (Buffer.byteLength(text) > publishLimits.eventBytesMax) return 'failed';
+      const body = JSON.stringify({ channel: `/${feedNamespace}/${dropId}`, events: [text] });
+      const length = String(Buffer.byteLength(body));
+      const own = { 'content-length': length, 'content-type': 'application/json', host };
+      const bodyHash = sha256Hex(body);
+      const signature = sign({ method: 'POST', path, headers: own, bodyHash }, clock.nowMs());
+      const headers = { ...own, ...signature };
+      const request = send({ hostname, port, path, method: 'POST', headers, agent });
+      let status: number | undefined;
+      let answer = (): string | undefined => undefined;
+      request.on('response', (response) => {
+        status = response.statusCode;
+        answer = textOf(response, publishLimits.publishAnswerBytesMax);
+        // An answer that breaks off is one that does not say enough; the request's own end follows.
+        response.on('error', () => undefined);
+      });
+      request.end(body);
+      const end = await requestEnd(request, { waitMaxMs: publishWaitMaxMs, timeoutMs: publishTimeoutMs });
+      return became(status, answer(), end === 'given-up');
+    },
   };
 }

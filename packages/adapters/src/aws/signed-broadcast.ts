@@ -1,9 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Broadcast, Clock, PostResult } from '@gaveldrop/saleroom';
 import { adapterLimits } from '../adapter-limits.ts';
 import type { Credentials } from '../function-config.ts';
+import { keptSockets } from './kept-sockets.ts';
 import { lastMade } from './last-made.ts';
+import { requestEnd } from './request-end.ts';
 import { requestSigner, sha256Hex } from './request-signer.ts';
 import { uriEncoded } from './uri-encoded.ts';
 
@@ -41,7 +41,7 @@ export function signedBroadcast(
   { managementEndpoint, region, credentials, clock }: SignedBroadcastOptions,
   { postTimeoutMs, postWaitMaxMs, postSocketsMax, postSocketIdleMs }: PostLimits = adapterLimits,
 ): Pick<Broadcast, 'post'> {
-  const { host, hostname, port, protocol } = managementEndpoint;
+  const { host, hostname, port } = managementEndpoint;
   const stage = managementEndpoint.pathname.replace(/\/$/, '');
   const sockets = {
     keepAlive: true,
@@ -50,8 +50,7 @@ export function signedBroadcast(
     // Ends sockets that wait for a post, not posts: those have the deadline below.
     timeout: postSocketIdleMs,
   };
-  const [send, agent] =
-    protocol === 'https:' ? [httpsRequest, new HttpsAgent(sockets)] : [httpRequest, new HttpAgent(sockets)];
+  const { request: send, agent } = keptSockets(managementEndpoint, sockets);
   const sign = requestSigner({ credentials, region, service: 'execute-api' });
   // One text goes to all phones of a shard.
   const measured = lastMade((text: string) => ({
@@ -60,42 +59,21 @@ export function signedBroadcast(
   }));
 
   return {
-    post: (connectionId, text) =>
-      new Promise((resolve) => {
-        const { bodyHash, length } = measured(text);
-        const path = `${stage}/@connections/${uriEncoded(connectionId)}`;
-        const own = { 'content-length': length, 'content-type': 'application/octet-stream', host };
-        const signature = sign({ method: 'POST', path, headers: own, bodyHash }, clock.nowMs());
-        const headers = { ...own, ...signature };
-        const request = send({ hostname, port, path, method: 'POST', headers, agent });
-
-        let status: number | undefined;
-        let timeIsUp = false;
-        let deadline = setTimeout(() => {
-          request.destroy();
-          // A request that has no socket yet says nothing when it is given up.
-          resolve('failed');
-        }, postWaitMaxMs);
-        const giveUp = (): void => {
-          timeIsUp = true;
-          request.destroy();
-        };
-        request.on('socket', () => {
-          clearTimeout(deadline);
-          // Where many posts keep this thread busy, the answer may be there and unread: it is read before time is called.
-          deadline = setTimeout(() => setImmediate(giveUp), postTimeoutMs);
-        });
-        request.on('response', (response) => {
-          status = response.statusCode;
-          response.resume();
-        });
-        // What went wrong tells no more than that there was no answer; `close` follows.
-        request.on('error', () => undefined);
-        request.on('close', () => {
-          clearTimeout(deadline);
-          resolve(became(status, timeIsUp));
-        });
-        request.end(text);
-      }),
+    post: async (connectionId, text) => {
+      const { bodyHash, length } = measured(text);
+      const path = `${stage}/@connections/${uriEncoded(connectionId)}`;
+      const own = { 'content-length': length, 'content-type': 'application/octet-stream', host };
+      const signature = sign({ method: 'POST', path, headers: own, bodyHash }, clock.nowMs());
+      const headers = { ...own, ...signature };
+      const request = send({ hostname, port, path, method: 'POST', headers, agent });
+      let status: number | undefined;
+      request.on('response', (response) => {
+        status = response.statusCode;
+        response.resume();
+      });
+      request.end(text);
+      const end = await requestEnd(request, { waitMaxMs: postWaitMaxMs, timeoutMs: postTimeoutMs });
+      return became(status, end === 'given-up');
+    },
   };
 }

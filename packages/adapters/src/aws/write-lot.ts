@@ -1,4 +1,5 @@
 import { isFinal, type Lot } from '@gaveldrop/bidding';
+import { lastMade } from './last-made.ts';
 import {
   changingLotAttributes,
   type LotItem,
@@ -17,23 +18,32 @@ export type LotWrite = {
   readonly ExpressionAttributeValues: LotItem;
 };
 
+type WriteTexts = Pick<LotWrite, 'UpdateExpression' | 'ExpressionAttributeNames'>;
+
+const written = { bid: changingLotAttributes, indexed: [...changingLotAttributes, ...openLotAttributes] };
+
+/** The texts of a write, by which attributes it sets, a digit each: from one bid of a lot to the next they are the same. */
+const textsOf = lastMade((digits: string): WriteTexts => {
+  const names = digits.length === written.bid.length ? written.bid : written.indexed;
+  const set = names.filter((_, at) => digits[at] === '1').map((name) => `#${name} = :${name}`);
+  const remove = names.filter((_, at) => digits[at] === '0').map((name) => `#${name}`);
+  const removed = remove.length === 0 ? '' : ` REMOVE ${remove.join(', ')}`;
+  return {
+    UpdateExpression: `SET ${set.join(', ')}${removed}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+  };
+});
+
 /**
  * Writes the lot if it stands at the sequence before it; nothing else is checked, for the rules have decided.
  * What does not apply is removed. The index over open lots is written when the lot opens and when it is final, never by a bid.
  */
 export function writeLot(next: Lot): LotWrite {
-  const names: Record<string, string> = {};
   const values: LotItem = { ':before': { N: String(next.sequence - 1) } };
-  const set: string[] = [];
-  const remove: string[] = [];
+  let digits = '';
   const put = (name: string, value: LotItem[string] | undefined): void => {
-    names[`#${name}`] = name;
-    if (value === undefined) {
-      remove.push(`#${name}`);
-      return;
-    }
-    values[`:${name}`] = value;
-    set.push(`#${name} = :${name}`);
+    digits += value === undefined ? '0' : '1';
+    if (value !== undefined) values[`:${name}`] = value;
   };
 
   const packed = packLot(next);
@@ -43,12 +53,10 @@ export function writeLot(next: Lot): LotWrite {
     const indexed = packOpenLot(next);
     for (const name of openLotAttributes) put(name, indexed[name]);
   }
-  const removed = remove.length === 0 ? '' : ` REMOVE ${remove.join(', ')}`;
   return {
     Key: lotKey(next.lotId),
     ConditionExpression: '#sequence = :before',
-    UpdateExpression: `SET ${set.join(', ')}${removed}`,
-    ExpressionAttributeNames: names,
+    ...textsOf(digits),
     ExpressionAttributeValues: values,
   };
 }
