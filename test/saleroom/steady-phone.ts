@@ -5,18 +5,28 @@ import { WebSocket } from 'ws';
 
 /** A phone with the client that the pages use: it comes back by itself, and sends what was not answered again. */
 export function steadyPhone(
-  { httpUrl, siteUrl, webSocketUrl }: Pick<Saleroom, 'httpUrl' | 'siteUrl' | 'webSocketUrl'>,
+  {
+    httpUrl,
+    siteUrl,
+    webSocketUrl,
+    snapshotUrl,
+    feedUrl: url,
+    feedHost: host,
+  }: Pick<Saleroom, 'httpUrl' | 'siteUrl' | 'webSocketUrl'> &
+    Partial<Pick<Saleroom, 'snapshotUrl' | 'feedUrl' | 'feedHost'>>,
   token: string,
   dropId: string,
 ): DropClient {
   const http = createSaleroomHttp({
     httpUrl,
+    snapshotUrl,
     token: async () => token,
     fetch: (url, { headers, ...request }) =>
       fetch(url, { ...request, headers: { ...headers, origin: siteUrl } }),
   });
   return createDropClient({
     webSocketUrl,
+    ...(url && host ? { feed: { url, host, dropId: dropId as DropId, token: async () => token } } : {}),
     ports: {
       nowMs: Date.now,
       random: Math.random,
@@ -25,9 +35,9 @@ export function steadyPhone(
         return () => clearTimeout(timer);
       },
       takeTicket: ticketTaker(http, dropId as DropId),
-      readSnapshot: () => http.snapshot(dropId as DropId),
-      openSocket: (url, events) => {
-        const socket = new WebSocket(url, { origin: siteUrl, perMessageDeflate: false });
+      readSnapshot: (wanted) => http.snapshot(dropId as DropId, wanted),
+      openSocket: (url, events, protocols = []) => {
+        const socket = new WebSocket(url, [...protocols], { origin: siteUrl, perMessageDeflate: false });
         socket.on('open', () => events.onOpen());
         socket.on('message', (data) => events.onMessage(data.toString()));
         // Whatever goes wrong with a socket, it closes next, and that is told.

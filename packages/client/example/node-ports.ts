@@ -12,8 +12,8 @@ export const nodePorts: Omit<ClientPorts, 'takeTicket' | 'readSnapshot'> = {
 };
 
 /** Node's own WebSocket. Its close is told once, whether or not it ever opened. */
-function openSocket(url: string, events: SocketEvents): Socket {
-  const socket = new WebSocket(url);
+function openSocket(url: string, events: SocketEvents, protocols: readonly string[] = []): Socket {
+  const socket = new WebSocket(url, [...protocols]);
   socket.addEventListener('open', () => events.onOpen());
   socket.addEventListener('message', ({ data }) => events.onMessage(String(data)));
   socket.addEventListener('close', ({ code }) => events.onClose(code));

@@ -32,7 +32,9 @@ if (flags.help) {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 // 1. Where the saleroom is, and who this is.
-type Config = { readonly httpUrl: string; readonly webSocketUrl: string; readonly issuer: string };
+type Config = { readonly [place in 'httpUrl' | 'webSocketUrl' | 'snapshotUrl' | 'issuer']: string } & {
+  readonly [place in 'feedUrl' | 'feedHost']?: string;
+};
 const config = (await (await fetch(`${flags.site}/config.json`)).json()) as Config;
 
 async function localToken(): Promise<string> {
@@ -43,20 +45,23 @@ async function localToken(): Promise<string> {
 const token = flags.token ?? (await localToken());
 
 // 2. The HTTP API: which drop, and a paddle in it, which is what bidding takes.
-const saleroom = createSaleroomHttp({ httpUrl: config.httpUrl, token: async () => token, fetch });
+const { httpUrl, snapshotUrl } = config;
+const saleroom = createSaleroomHttp({ httpUrl, snapshotUrl, token: async () => token, fetch });
 const [newest] = await saleroom.listDrops();
 const dropId = (flags.drop as DropId | undefined) ?? newest?.dropId;
 if (dropId === undefined) throw new Error('there is no drop');
 const titles = new Map((await saleroom.listLots(dropId)).map(({ lotId, title }) => [lotId, title]));
 if (flags.bid !== undefined) say(`paddle ${await saleroom.register(dropId)}`);
 
-// 3. The live connection. It comes back by itself, whatever happens to it.
+// 3. The live connection. It comes back by itself, whatever happens to it. Where there is a feed, changes come by that.
+const { webSocketUrl, feedUrl: url, feedHost: host } = config;
 const client = createDropClient({
-  webSocketUrl: config.webSocketUrl,
+  webSocketUrl,
+  ...(url && host ? { feed: { url, host, dropId, token: async () => token } } : {}),
   ports: {
     ...nodePorts,
     takeTicket: ticketTaker(saleroom, dropId),
-    readSnapshot: () => saleroom.snapshot(dropId),
+    readSnapshot: (wanted) => saleroom.snapshot(dropId, wanted),
   },
 });
 
@@ -73,6 +78,7 @@ let shown: DropState = client.state();
 let bidOn: string | undefined;
 client.subscribe((state) => {
   if (state.connection !== shown.connection) say(state.connection.kind);
+  if (state.pushed !== shown.pushed) say(state.pushed ? 'changes are pushed' : 'changes are not pushed');
   for (const lot of state.lots) if (!shown.lots.includes(lot)) say(lotLine(lot));
   for (const bid of state.bids)
     if (!shown.bids.includes(bid)) say(`my bid of ${money(bid.amountCents)}: ${bid.code ?? bid.state}`);

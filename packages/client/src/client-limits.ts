@@ -21,18 +21,47 @@ export const clientLimits = {
   hiddenBackOffCapMs: durationMs(30_000),
   /** The longest wait left after a hint that the network may be back. */
   hintedWaitMs: durationMs(250),
-  /** The same when a bid or a command waits to be sent while a crowd comes back: bidders are few among viewers. */
+  /**
+   * Who has a bid or a command to send waits this part of what a crowd spreads over, but may wait so long: bidders are few
+   * among viewers, and hundreds of them still must not come at once.
+   */
+  wantedShare: 4,
   wantedWaitMs: durationMs(1_000),
   /** What a crowd spreads over when it is told to come more slowly, and the saleroom has not said how large it is. */
   crowdSpreadMs: durationMs(5_000),
-  /** The longest spread taken from the saleroom: a million phones at 400 a second want 42 minutes, and nobody waits longer. */
+  /** The longest spread taken from the saleroom: a million phones would want 48 minutes; nobody is made to wait so long. */
   crowdSpreadMaxMs: durationMs(45 * 60_000),
   /** A try this old, when somebody looks again, may hang since before the phone slept. */
   doomedAfterMs: durationMs(1_000),
   /** The same as `silenceMs`, for a socket from before the network went away and came back. */
   hintedSilenceMs: durationMs(2_000),
-  /** Snapshots read one after another while a connection comes back, which takes about as long as three of them. */
-  snapshotsMax: 6,
+  /** The same for a feed's, whose answer waits for no function to start. */
+  hintedFeedSilenceMs: durationMs(1_000),
+  /**
+   * Snapshots read one after another while a socket is found dead and another one comes: `hintedSilenceMs`, and four
+   * round trips or so.
+   */
+  snapshotsMax: 16,
+  /**
+   * While nothing is pushed, the snapshot is read again after this and up to twice as much, if a lot is open; the second
+   * is for when none is. Both only while somebody looks.
+   */
+  snapshotEveryMs: durationMs(1_000),
+  idleSnapshotEveryMs: durationMs(5_000),
+  /** How long such a reading is waited for before another may be made. */
+  snapshotWaitMs: durationMs(6_000),
+  /** How old a snapshot may be when it comes: an edge keeps it for a second, and it takes its way. */
+  snapshotAgeMaxMs: durationMs(1_500),
+  /** How long a feed may be silent that does not say, and within what its word is believed. */
+  feedSilenceMs: durationMs(300_000),
+  feedSilenceMinMs: durationMs(1_000),
+  feedSilenceMaxMs: durationMs(600_000),
+  /** A feed takes new connections so many times as fast as the saleroom: 2,000 a second are what every account has. */
+  feedSpreadShare: 4,
+  /** What phones spread over, at the least, to ask about something that the feed could pass on to none of them. */
+  missedSpreadMs: durationMs(1_000),
+  /** A change this old that the feed has not told by the time of a pong: its socket may have died in silence. */
+  feedLateMs: durationMs(3_000),
   /** A ping unanswered for this long before its socket closed was lost on this phone's own way. */
   quietBeforeCloseMs: durationMs(1_000),
   /** A timer that is so late was late because the phone slept: what came meanwhile has not been heard yet. */
@@ -78,6 +107,10 @@ export const clientLimits = {
   /** How long after a ping another may ask for the time. */
   clockAskEveryMs: durationMs(5_000),
   clockSamplesMax: 16,
+  /** How far off the clock may be: a round trip of 350 ms. While it is worse, it is asked for each second, so many times. */
+  clockDoubtMaxMs: durationMs(175),
+  vaguePings: 10,
+  vaguePingEveryMs: durationMs(1_000),
   /** A round trip longer than this says too little about the time. */
   clockRoundTripMaxMs: durationMs(20_000),
   /** How far two samples may contradict each other before the older is taken for a device clock that jumped. */

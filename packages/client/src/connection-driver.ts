@@ -1,30 +1,34 @@
-import type { ClientMessage, PublicLot } from '@gaveldrop/protocol';
+import type { ClientMessage } from '@gaveldrop/protocol';
 import { assertNever } from '@gaveldrop/units';
-import { clientLimits } from './client-limits.ts';
+import { stepConnection } from './connection.ts';
 import {
+  type Asking,
   type Connection,
   type ConnectionEffect,
   type ConnectionEvent,
-  isUnsure,
-  stepConnection,
   stoppedConnection,
-} from './connection.ts';
-import type { ClientPorts, Socket, TicketResult } from './drop-client-api.ts';
+} from './connection-state.ts';
+import type { ClientPorts, TicketResult } from './drop-client-api.ts';
+import { heldSocket } from './held-socket.ts';
 import type { NamedTimers } from './named-timers.ts';
 import type { Turn } from './turns.ts';
 
 /** What the driver tells the client around it. */
 export type DriverEvents = {
   sayHello(first: boolean): void;
-  sayPing(asks: boolean): void;
+  sayPing(asks: Asking): void;
   onText(text: string): void;
   /** There is no socket any more; what waited for an answer on it will not get one. */
   onSocketLost(): void;
-  onSnapshot(lots: readonly PublicLot[]): void;
+  readSnapshot(): void;
+  /** A socket died in silence: this phone's network may be gone. */
+  onNetworkDoubted(): void;
   /** A bid or a command of this phone waits for its answer. */
   isWanted(): boolean;
   /** A lot is in its climax, or its hammer is about to fall. */
   isClimax(): boolean;
+  /** The round trips so far say too little about the time. */
+  isClockVague(): boolean;
 };
 
 /** A connection as a value, and the tickets, sockets and timers it asks for. */
@@ -44,8 +48,6 @@ export function connectionDriver(
   events: DriverEvents,
 ): ConnectionDriver {
   let connection = stoppedConnection;
-  let socket: Socket | undefined;
-  let snapshotRounds = 0;
 
   const dispatch = (event: ConnectionEvent): void => {
     const [next, effects] = stepConnection(connection, event, {
@@ -58,10 +60,23 @@ export function connectionDriver(
       get climax() {
         return events.isClimax();
       },
+      get clockVague() {
+        return events.isClockVague();
+      },
     });
     connection = next;
     effects.forEach(run);
   };
+
+  const socket = heldSocket(ports, turn, {
+    opened: (round) => dispatch({ kind: 'opened', round }),
+    text(round, text) {
+      if (round !== connection.round) return;
+      dispatch({ kind: 'heard', round });
+      events.onText(text);
+    },
+    closed: (round) => dispatch({ kind: 'closed', round }),
+  });
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.kind) {
@@ -69,10 +84,11 @@ export function connectionDriver(
         void takeTicket(effect.round);
         return;
       case 'open-socket':
-        openSocket(effect.round, effect.ticket);
+        socket.open(effect.round, `${webSocketUrl}?ticket=${encodeURIComponent(effect.ticket)}`);
         return;
       case 'lose-socket':
-        loseSocket();
+        socket.lose();
+        events.onSocketLost();
         return;
       case 'say-hello':
         events.sayHello(effect.first);
@@ -81,7 +97,10 @@ export function connectionDriver(
         events.sayPing(effect.asks);
         return;
       case 'read-snapshot':
-        void readSnapshots();
+        events.readSnapshot();
+        return;
+      case 'doubt-network':
+        events.onNetworkDoubted();
         return;
       case 'set-timer':
         timers.set(effect.timer, effect.ms, () => dispatch({ kind: 'timer', timer: effect.timer }));
@@ -99,54 +118,11 @@ export function connectionDriver(
     turn(() => dispatch({ kind: 'ticket', round, result }));
   };
 
-  /** One after another until the connection tells, so that what is shown in between is about a round trip old. */
-  const readSnapshots = async (): Promise<void> => {
-    snapshotRounds += 1;
-    const round = snapshotRounds;
-    for (let nth = 0; nth < clientLimits.snapshotsMax; nth += 1) {
-      const snapshot = await snapshotOrNothing(ports);
-      if (snapshot === undefined || round !== snapshotRounds || !isUnsure(connection)) return;
-      turn(() => events.onSnapshot(snapshot.lots));
-    }
+  return {
+    connection: () => connection,
+    dispatch,
+    send: (message) => socket.send(JSON.stringify(message)),
   };
-
-  const openSocket = (round: number, ticket: string): void => {
-    const closed = (): void => turn(() => dispatch({ kind: 'closed', round }));
-    try {
-      socket = ports.openSocket(`${webSocketUrl}?ticket=${encodeURIComponent(ticket)}`, {
-        onOpen: () => turn(() => dispatch({ kind: 'opened', round })),
-        onMessage: (text) =>
-          turn(() => {
-            if (round !== connection.round) return;
-            dispatch({ kind: 'heard', round });
-            events.onText(text);
-          }),
-        onClose: closed,
-      });
-    } catch {
-      // A socket that cannot even be made is a try that failed, like one that closes.
-      closed();
-    }
-  };
-
-  const loseSocket = (): void => {
-    const lost = socket;
-    socket = undefined;
-    lost?.close();
-    events.onSocketLost();
-  };
-
-  const send = (message: ClientMessage): void => {
-    const { round } = connection;
-    try {
-      socket?.send(JSON.stringify(message));
-    } catch {
-      // What was not sent is unanswered like anything that was lost on the way.
-      turn(() => dispatch({ kind: 'closed', round }));
-    }
-  };
-
-  return { connection: () => connection, dispatch, send };
 }
 
 async function ticketOrFault(ports: ClientPorts): Promise<TicketResult | { readonly kind: 'fault' }> {
@@ -155,16 +131,5 @@ async function ticketOrFault(ports: ClientPorts): Promise<TicketResult | { reado
   } catch {
     // A throw is a passing fault by the port's own promise: it is tried again after a back-off.
     return { kind: 'fault' };
-  }
-}
-
-async function snapshotOrNothing(
-  ports: ClientPorts,
-): Promise<{ readonly lots: readonly PublicLot[] } | undefined> {
-  try {
-    return await ports.readSnapshot?.();
-  } catch {
-    // It would only have been sooner: the welcome says the same.
-    return undefined;
   }
 }

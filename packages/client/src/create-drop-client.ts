@@ -3,7 +3,6 @@ import {
   type LotAnswer,
   type LotCommandMessage,
   lotCommandSchema,
-  type PongMessage,
   type PublicLot,
   parseAs,
   phaseOf,
@@ -11,26 +10,29 @@ import {
   slowDownCode,
   type WelcomeMessage,
 } from '@gaveldrop/protocol';
-import { assert, assertNever, type BidId, type CommandId, type EpochMs, epochMs } from '@gaveldrop/units';
+import { assert, assertNever, type BidId, type CommandId, type EpochMs } from '@gaveldrop/units';
 import { bidDesk } from './bid-desk.ts';
+import { clockKeeper } from './clock-keeper.ts';
 import { commandDesk } from './command-desk.ts';
-import { connectionState } from './connection.ts';
 import { connectionDriver } from './connection-driver.ts';
+import { connectionState } from './connection-state.ts';
 import type { DeskPorts } from './desk-ports.ts';
-import type { ClientPorts, DropClient, DropState } from './drop-client-api.ts';
-import { clockPingMessage, helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
+import type { ClientPorts, DropClient, DropState, FeedOptions } from './drop-client-api.ts';
+import { helloAgainMessage, helloMessage, pingMessage } from './hello-message.ts';
 import { idMaker } from './id-maker.ts';
 import { emptyLotBook } from './lot-book.ts';
 import { lotKeeper } from './lot-keeper.ts';
 import { namedTimers } from './named-timers.ts';
-import { readServerMessage } from './read-server-message.ts';
+import { pushKeeper } from './push-keeper.ts';
+import { type ReadMessage, readServerMessage } from './read-server-message.ts';
 import { sameParts } from './same-parts.ts';
-import { isClockDoubtful, readClock, unknownClock, withRoundTrip } from './server-clock.ts';
 import { turns } from './turns.ts';
 
 export type DropClientOptions = {
   /** The socket's address without a query: `wss://…`. */
   readonly webSocketUrl: string;
+  /** Where changes are pushed, if not on that socket. */
+  readonly feed?: FeedOptions;
   readonly ports: ClientPorts;
 };
 
@@ -38,36 +40,30 @@ export type DropClientOptions = {
  * One phone in one drop. It reads no clock, draws no number, sets no timer and opens no socket but through its ports.
  * Once stopped or refused it may be started again; bids that were pending are then asked about and sent again.
  */
-export function createDropClient({ webSocketUrl, ports }: DropClientOptions): DropClient {
-  let clock = unknownClock;
-  let helloSentAtMs: number | undefined;
+export function createDropClient({ webSocketUrl, feed, ports }: DropClientOptions): DropClient {
   let welcome: Pick<DropState, 'drop' | 'you' | 'more'> = {};
   let lastError: DropState['lastError'];
   let invalidMessages = 0;
-  let pingsAsking = 0;
+  let pingsForNews = 0;
   const listeners = new Set<(state: DropState) => void>();
 
-  const nowMs = (): EpochMs => epochMs(Math.max(0, Math.round(ports.nowMs())));
-  const serverNowMs = (): EpochMs => {
-    const [readMs, next] = readClock(clock, nowMs());
-    clock = next;
-    return readMs;
-  };
-  const takeTrip = (sentAtMs: number, answer: Pick<PongMessage, 'receivedAtMs' | 'serverNowMs'>): void => {
-    const { receivedAtMs: serverReceivedAtMs, serverNowMs: atMs } = answer;
-    clock = withRoundTrip(clock, { sentAtMs, receivedAtMs: nowMs(), serverReceivedAtMs, serverNowMs: atMs });
-  };
-  /** Of a message that came by itself, or may have waited on the server: it says too little to set the clock by. */
+  const clock = clockKeeper(ports);
+  const { nowMs, serverNowMs } = clock;
   const takeStamp = (stampMs: number): void => {
-    if (isClockDoubtful(clock, stampMs, nowMs())) driver.dispatch({ kind: 'clock-doubted' });
+    if (clock.isDoubtful(stampMs)) driver.dispatch({ kind: 'clock-doubted' });
   };
   const takeSpread = (ms: number | undefined): void => {
-    if (ms !== undefined) driver.dispatch({ kind: 'spread', ms });
+    if (ms === undefined) return;
+    driver.dispatch({ kind: 'spread', ms });
+    pushes.onSpread(ms);
   };
   const makeId = idMaker(() => ports.random());
   const freshId = (): string => makeId(serverNowMs());
 
-  const turn = turns(() => tell());
+  const turn = turns(() => {
+    pushes.follow();
+    tell();
+  });
   const timers = namedTimers((ms, call) => ports.after(ms, () => turn(call)));
   const isLive = (): boolean => driver.connection().phase.kind === 'live';
   const desk: DeskPorts = {
@@ -91,14 +87,14 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   });
   const driver = connectionDriver(webSocketUrl, ports, timers, turn, {
     sayHello(first) {
-      helloSentAtMs = nowMs();
+      clock.onHello(first);
       // What was pushed before any welcome says nothing of the other lots: until then all are asked for.
       const known = welcome.drop === undefined ? emptyLotBook : lots.book();
       driver.send(first ? helloMessage(known, bids.pending()) : helloAgainMessage(lots.book()));
     },
     sayPing(asks) {
-      driver.send(asks ? pingMessage(lots.book(), nowMs(), pingsAsking) : clockPingMessage(nowMs()));
-      if (asks) pingsAsking += 1;
+      driver.send(pingMessage(lots.book(), nowMs(), asks, pingsForNews));
+      if (asks === 'news') pingsForNews += 1;
     },
     onText(text) {
       const read = readServerMessage(text);
@@ -110,8 +106,7 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
           // Whatever it was about is unanswered, and its own timer sends it again.
           return;
         case 'invalid':
-          invalidMessages += 1;
-          lastError = { code: read.code, message: read.message };
+          onInvalid(read.code, read.message);
           return;
         default:
           assertNever(read);
@@ -122,10 +117,37 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
       commands.onSocketLost();
       lots.onSocketLost();
     },
-    onSnapshot: (snapshot) => lots.take(snapshot, 'snapshot'),
+    readSnapshot: () => pushes.rush(),
+    onNetworkDoubted: () => pushes.onNetworkDoubted(),
     isWanted: () => bids.isWaiting() || commands.isWaiting(),
+    isClockVague: () => clock.isVague(),
     isClimax: () => lots.inOrder().some((lot) => isClimax(lot, serverNowMs())),
   });
+
+  const pushes = pushKeeper(feed, {
+    ...{ ports, timers, turn, serverNowMs },
+    connection: () => driver.connection(),
+    lots: () => lots.inOrder(),
+    onText: (text) => onPush(readServerMessage(text)),
+    onInvalid: (message) => onInvalid('feed-frame-unknown', message),
+    onRefused(code, message) {
+      lastError = { code: 'feed-refused', message: `${code}: ${message}` };
+    },
+    askMissed: () => driver.dispatch({ kind: 'missed' }),
+    onSnapshot: (snapshot) => lots.take(snapshot, 'snapshot'),
+  });
+
+  const onInvalid = (code: string, message: string): void => {
+    invalidMessages += 1;
+    lastError = { code, message };
+  };
+
+  /** The feed brings changed lots, and nothing else. */
+  const onPush = (read: ReadMessage): void => {
+    if (read.kind === 'message' && read.message.type === 'lots') onMessage(read.message);
+    else if (read.kind === 'invalid') onInvalid(read.code, read.message);
+    else onInvalid('feed-message-unknown', 'the feed sent a message that is not about lots');
+  };
 
   const onMessage = (message: ServerMessage): void => {
     switch (message.type) {
@@ -139,9 +161,9 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
         lots.checkAgainst(message.lotId);
         return;
       case 'pong':
-        takeTrip(message.sentAtMs, message);
+        clock.onPong(message.sentAtMs, message);
         takeSpread(message.reconnectSpreadMs);
-        lots.take(message.lots, 'live');
+        pushes.onNews(lots.take(message.lots, 'live'), message.serverNowMs);
         return;
       case 'lot-answer':
         takeStamp(message.serverNowMs);
@@ -167,8 +189,7 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
   const onWelcome = (message: WelcomeMessage): void => {
     const isFirstEver = welcome.drop === undefined;
     const isFirstHere = !isLive();
-    if (helloSentAtMs !== undefined) takeTrip(helloSentAtMs, message);
-    helloSentAtMs = undefined;
+    clock.onWelcome(message);
     takeSpread(message.reconnectSpreadMs);
     welcome = { drop: message.drop, you: asPerson(message.you), more: message.more };
     lots.takeWelcome(message.lots, isFirstEver);
@@ -177,10 +198,12 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
     bids.onWelcome(message.pending);
     commands.onWelcome();
     lots.onLive();
+    pushes.onLive();
   };
 
   const read = (): DropState => ({
     connection: connectionState(driver.connection()),
+    pushed: pushes.isPushed(),
     welcomed: welcome.drop !== undefined,
     ...welcome,
     lots: lots.inOrder(),
@@ -234,7 +257,11 @@ export function createDropClient({ webSocketUrl, ports }: DropClientOptions): Dr
         });
       });
     },
-    hint: (hint) => turn(() => driver.dispatch({ kind: 'hint', hint })),
+    hint: (hint) =>
+      turn(() => {
+        driver.dispatch({ kind: 'hint', hint });
+        pushes.onHint(hint);
+      }),
     catalogueRead: () => turn(() => lots.onCatalogueRead()),
     mergeSnapshot: (snapshot) => turn(() => lots.take(snapshot, 'snapshot')),
   };

@@ -7,7 +7,7 @@ import type {
   Role,
   WelcomeMessage,
 } from '@gaveldrop/protocol';
-import type { BidId, Cents, EpochMs, LotId, PaddleNumber } from '@gaveldrop/units';
+import type { BidId, Cents, DropId, EpochMs, LotId, PaddleNumber } from '@gaveldrop/units';
 
 /** A socket as the client needs it; the page hands in the browser's, a rehearsal Node's, a simulation its own. */
 export type Socket = {
@@ -29,19 +29,36 @@ export type ClientPorts = {
   random(): number;
   /** Calls back once after `ms`; the function returned cancels it. */
   after(ms: number, call: () => void): () => void;
-  /** Opens a socket to an address that already carries the ticket. */
-  openSocket(url: string, events: SocketEvents): Socket;
+  /** Opens a socket, offering sub-protocols if there are any; the saleroom's address carries the ticket already. */
+  openSocket(url: string, events: SocketEvents, protocols?: readonly string[]): Socket;
   /** A fresh ticket for one connection, or why there is none. A throw is a passing fault, tried again. */
   takeTicket(): Promise<TicketResult>;
   /**
-   * The drop's public snapshot: read when somebody looks again or the network is back, and again until the connection
-   * tells, for it says sooner how things stand. Without this port, and after a throw, the welcome is waited for.
+   * The drop's public snapshot. `fresh`, when somebody looks again or the network is back, for it says sooner than a
+   * connection how things stand. `kept`, which may be a second old and come from a cache: every second or two while nothing
+   * is pushed and a lot is open, by as many phones as there are. Without this port, and after a throw, the welcome is
+   * waited for.
    */
-  readSnapshot?(): Promise<{ readonly lots: readonly PublicLot[] }>;
+  readSnapshot?(wanted: SnapshotWanted): Promise<{ readonly lots: readonly PublicLot[] }>;
 };
+export type SnapshotWanted = 'fresh' | 'kept';
 export type TicketResult =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/**
+ * Where changes are pushed in a stage whose viewers are too many for its sockets: AppSync Events. Bids and their answers
+ * stay on the saleroom's socket.
+ */
+export type FeedOptions = {
+  /** The address of its sockets: `wss://…/event/realtime`. */
+  readonly url: string;
+  /** The host of its HTTP address, which is what it is authorized for. */
+  readonly host: string;
+  readonly dropId: DropId;
+  /** An access token, fresh for each connection. A throw is a passing fault, tried again. */
+  token(): Promise<string>;
+};
 
 /** Why the saleroom gave no ticket: its stable code, and a sentence for people. */
 export type RefusalReason = { readonly code: string; readonly message: string };
@@ -79,7 +96,13 @@ export type OwnBid = {
 };
 
 export type DropState = {
+  /** What bids go by. */
   readonly connection: ConnectionState;
+  /**
+   * Changes are pushed to this phone: by the feed, or where there is none by a live connection. While they are not, what
+   * is shown may be some seconds old.
+   */
+  readonly pushed: boolean;
   /** True once any welcome has come. */
   readonly welcomed: boolean;
   readonly drop?: WelcomeMessage['drop'];
@@ -88,7 +111,7 @@ export type DropState = {
   readonly lots: readonly PublicLot[];
   /** Newest last. */
   readonly bids: readonly OwnBid[];
-  /** The last thing the server said was wrong with a message of ours. */
+  /** The last thing the server said was wrong with a message of ours, or we found wrong with one of its. */
   readonly lastError?: { readonly code: string; readonly message: string };
   /** The last welcome did not hold all lots: the snapshot has the rest. */
   readonly more?: boolean;

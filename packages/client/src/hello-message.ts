@@ -1,6 +1,7 @@
 import { type HelloMessage, type PendingBid, type PingMessage, protocolVersion } from '@gaveldrop/protocol';
 import { type EpochMs, limits } from '@gaveldrop/units';
 import { clientLimits } from './client-limits.ts';
+import type { Asking } from './connection-state.ts';
 import { type HaveBounds, haveWithin } from './have-within.ts';
 import type { LotBook } from './lot-book.ts';
 
@@ -22,19 +23,17 @@ function withHave(
   return { ...bare, have: haveWithin(book, { bytes, ...bounds }) };
 }
 
-/** A `ping` that only asks for the time. */
-export const clockPingMessage = (sentAtMs: EpochMs): PingMessage => ({ action: 'ping', sentAtMs });
-
 /**
- * A `ping` of at most `messageBytesMax` bytes that asks what is newer of the lots that matter: those in doubt, open or
- * paused, and two that are scheduled. Of open lots the saleroom tells by itself, so an opening whose push was lost is
- * heard of anyway; the next lot by number is named in case it is over again by then, and one more in turn, so that any
- * change of a lot yet to come is heard of some time.
- * @param turn how many such pings there were before
+ * A `ping` of at most `messageBytesMax` bytes. For the time alone it names no lots. For news it names those that matter:
+ * in doubt, open or paused, and two that are scheduled. Of open lots the saleroom tells by itself, so an opening whose
+ * push was lost is heard of anyway; the next lot by number is named in case it is over again by then, and one more in turn,
+ * so that any change of a lot yet to come is heard of some time. For all news it names as many as there is room for.
+ * @param turn how many pings for news there were before
  */
-export function pingMessage(book: LotBook, sentAtMs: EpochMs, turn: number): PingMessage {
-  const bare: PingMessage = { ...clockPingMessage(sentAtMs), have: {} };
-  const bytes = limits.messageBytesMax - JSON.stringify(bare).length;
-  const scheduled = { count: clientLimits.pingScheduledMax, turn };
-  return { ...bare, have: haveWithin(book, { bytes, lotsMax: limits.pingLotsMax, scheduled }) };
+export function pingMessage(book: LotBook, sentAtMs: EpochMs, asks: Asking, turn: number): PingMessage {
+  const clockPing: PingMessage = { action: 'ping', sentAtMs };
+  if (asks === 'time') return clockPing;
+  const bytes = limits.messageBytesMax - JSON.stringify({ ...clockPing, have: {} }).length;
+  const scheduled = asks === 'all-news' ? 'all' : { count: clientLimits.pingScheduledMax, turn };
+  return { ...clockPing, have: haveWithin(book, { bytes, lotsMax: limits.pingLotsMax, scheduled }) };
 }

@@ -10,12 +10,15 @@ export type HttpCallerOptions = {
   readonly fetch: HttpFetch;
 };
 
+/** How to ask, beyond method, path and body. */
+export type Asked = { readonly fresh?: boolean };
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 type Schema<T> = Parameters<typeof parseAs<T>>[0];
 
 /** Calls the saleroom's HTTP API; everything that is not the answer asked for is thrown as a `SaleroomProblem`. */
 export type HttpCaller = {
-  json<T>(schema: Schema<T>, method: Method, path: string, body?: object): Promise<T>;
+  json<T>(schema: Schema<T>, method: Method, path: string, body?: object, asked?: Asked): Promise<T>;
   /** A document as text, in the media type accepted. */
   text(path: string, accept: string): Promise<string>;
 };
@@ -24,7 +27,13 @@ export type HttpCaller = {
 export function httpCaller({ httpUrl, token, fetch }: HttpCallerOptions): HttpCaller {
   const base = httpUrl.replace(/\/+$/, '');
 
-  const call = async (method: Method, path: string, accept: string, body?: object): Promise<string> => {
+  const call = async (
+    method: Method,
+    path: string,
+    accept: string,
+    body?: object,
+    { fresh = false }: Asked = {},
+  ): Promise<string> => {
     const bearer = await token();
     const headers: Record<string, string> = { accept };
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`;
@@ -33,6 +42,7 @@ export function httpCaller({ httpUrl, token, fetch }: HttpCallerOptions): HttpCa
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(fresh ? { cache: 'no-store' } : {}),
     });
     if (status < 200 || status > 299) throw problemOf(status, jsonOrUndefined(text));
     return text;
@@ -54,8 +64,9 @@ export function httpCaller({ httpUrl, token, fetch }: HttpCallerOptions): HttpCa
   };
 
   return {
-    async json(schema, method, path, body) {
-      const parsed = parseAs(schema, jsonOrUndefined(await call(method, path, 'application/json', body)));
+    async json(schema, method, path, body, asked) {
+      const text = await call(method, path, 'application/json', body, asked);
+      const parsed = parseAs(schema, jsonOrUndefined(text));
       if (parsed.kind === 'valid') return parsed.value;
       throw saleroomProblem({ status: 502, code: 'unreadable-answer', detail: parsed.message });
     },

@@ -5,5 +5,7 @@ export type HttpFetch = (
     readonly method: string;
     readonly headers: Record<string, string>;
     readonly body?: string;
+    /** What the browser has kept will not do. */
+    readonly cache?: 'no-store';
   },
 ) => Promise<{ readonly status: number; text(): Promise<string> }>;

@@ -1,54 +1,54 @@
 import { backOffMs } from './back-off.ts';
 import { clientLimits } from './client-limits.ts';
+import type { Crowd, Outlook } from './outlook.ts';
 
 /**
  * How a try or a connection was lost: by this phone's `own` trouble, as far as it can tell; `ended` from the other side,
- * which may have ended everybody's; or `crowded`, when the saleroom says that too many come at once.
+ * which may have ended everybody's; or `crowded`, when it is said that too many come at once.
  */
 export type Loss = 'own' | 'ended' | 'crowded';
 
-/** That a phone comes back as one of many: over how long they spread, and this one's place in that. */
-export type Crowd = {
-  readonly spreadMs: number;
-  /** An instant of the device's clock at which its turn is, and again after each spread. */
-  readonly placeAtMs: number;
-};
-
-/** What the wait before the next try depends on. */
-export type Losses = {
-  readonly failures: number;
-  readonly visible: boolean;
-  readonly spreadMs: number;
-  readonly crowd?: Crowd;
-};
-
-export type LossWait = {
-  /** Whole milliseconds. */
-  readonly ms: number;
-  readonly failures: number;
-  readonly crowd?: Crowd;
+export type LossWorld = {
+  /** The device's clock. */
+  readonly nowMs: number;
+  /** From 0 up to, not including, 1. */
+  readonly chance: number;
+  /** A bid or a command of this phone waits for its answer. */
+  readonly wanted: boolean;
 };
 
 /**
- * How long to wait after one more loss. A phone alone backs off. One of a crowd draws a place within the spread, and keeps
- * it: it tries when its turn comes round, however often that fails. So no more than the crowd divided by the spread come
- * in any second, however long the saleroom is away, and if it ends them all again on their way back.
- * @param wanted a bid or a command waits for its answer: such a phone backs off as if alone, there are few of them
+ * How long to wait after one more loss, in whole milliseconds, and the outlook then. A phone alone backs off. One of a crowd
+ * draws a place within the spread, and keeps it: it tries when its turn comes round, however often that fails. So no more
+ * than the crowd divided by the spread come in any second, however long the saleroom is away, and if it ends them all again
+ * on their way back.
  */
 export function lossWait(
-  { failures: before, visible, spreadMs, crowd: was }: Losses,
+  before: Outlook,
   loss: Loss,
-  { nowMs, chance, wanted }: { readonly nowMs: number; readonly chance: number; readonly wanted: boolean },
-): LossWait {
-  const failures = before + 1;
-  const aloneMs = backOffMs(failures, chance, visible);
-  const crowd = was ?? crowdOf(loss, spreadMs, nowMs, chance);
-  if (crowd === undefined) return { ms: aloneMs, failures };
-  if (wanted) return { ms: backOffMs(failures + 1, chance, true), failures, crowd };
-  return { ms: untilTurnMs(crowd, nowMs, was === undefined ? 0 : aloneMs), failures, crowd };
+  world: LossWorld,
+): { readonly ms: number; readonly outlook: Outlook } {
+  const failures = before.failures + 1;
+  const aloneMs = backOffMs(failures, world.chance, before.visible);
+  const crowd = before.crowd ?? crowdOf(loss, before.spreadMs, world);
+  if (crowd === undefined) return { ms: aloneMs, outlook: { ...before, failures } };
+  const outlook = { ...before, failures, crowd };
+  const isFirst = before.crowd === undefined;
+  if (world.wanted) return { ms: wantedTurnMs(crowd, world.nowMs, isFirst ? 0 : 1), outlook };
+  return { ms: untilTurnMs(crowd, world.nowMs, isFirst ? 0 : aloneMs), outlook };
 }
 
-function crowdOf(loss: Loss, toldMs: number, nowMs: number, chance: number): Crowd | undefined {
+/**
+ * Until the turn of a phone of a crowd that has a bid or a command to send: a quarter of the others' wait, and a second at
+ * the least. It is a place in that too, or hundreds of bidders would come at once.
+ */
+export function wantedTurnMs({ spreadMs, placeAtMs }: Crowd, nowMs: number, leastMs = 0): number {
+  const { wantedWaitMs, wantedShare } = clientLimits;
+  const wantedMs = Math.max(wantedWaitMs, Math.ceil(spreadMs / wantedShare));
+  return untilTurnMs({ spreadMs: wantedMs, placeAtMs }, nowMs, leastMs);
+}
+
+function crowdOf(loss: Loss, toldMs: number, { nowMs, chance }: LossWorld): Crowd | undefined {
   const spreadMs = loss === 'crowded' && toldMs === 0 ? clientLimits.crowdSpreadMs : toldMs;
   if (loss === 'own' || spreadMs === 0) return undefined;
   return { spreadMs, placeAtMs: nowMs + Math.floor(chance * spreadMs) };
@@ -56,6 +56,6 @@ function crowdOf(loss: Loss, toldMs: number, nowMs: number, chance: number): Cro
 
 /** Until a phone's next turn that is no sooner than in `leastMs`. */
 function untilTurnMs({ spreadMs, placeAtMs }: Crowd, nowMs: number, leastMs: number): number {
-  const pastMs = nowMs + leastMs - placeAtMs;
-  return leastMs + ((spreadMs - (pastMs % spreadMs)) % spreadMs);
+  const pastMs = (nowMs + leastMs - placeAtMs) % spreadMs;
+  return leastMs + (pastMs > 0 ? spreadMs - pastMs : -pastMs);
 }

@@ -32,6 +32,7 @@ import {
 } from '@gaveldrop/protocol';
 import type { Cents, DropId, LotId, PaddleNumber, SellerId, Sequence, UserId } from '@gaveldrop/units';
 import { clientLimits } from './client-limits.ts';
+import type { SnapshotWanted } from './drop-client-api.ts';
 import { type HttpCallerOptions, httpCaller } from './http-caller.ts';
 import { saleroomProblem } from './saleroom-problem.ts';
 
@@ -65,8 +66,8 @@ export type SaleroomHttp = {
   tiePaddle(dropId: DropId, paddle: PaddleNumber, sellerId: SellerId | null): Promise<PaddleForAuctioneer>;
   /** A ticket for one connection; it works once, within 30 s. */
   takeTicket(dropId: DropId): Promise<TicketAnswer>;
-  /** Every lot's public form; may be a second old. */
-  snapshot(dropId: DropId): Promise<Snapshot>;
+  /** Every lot's public form; a kept one, which is what is read unless another is wanted, may be a second old. */
+  snapshot(dropId: DropId, wanted?: SnapshotWanted): Promise<Snapshot>;
   /** All public events of a lot after a sequence, from the first by default, in order. */
   history(dropId: DropId, lotId: LotId, after?: Sequence): Promise<History['entries']>;
   /**
@@ -85,11 +86,22 @@ export type SaleroomHttp = {
   /** A statement as a text: lines of comma-separated values, or a page to print. */
   statementDocument(sellerId: SellerId, statementId: string, form: 'csv' | 'html'): Promise<string>;
 };
-export type { HttpCallerOptions as SaleroomHttpOptions, ProblemDetails };
+export type { ProblemDetails };
+
+export type SaleroomHttpOptions = HttpCallerOptions & {
+  /** Where snapshots are kept for a second, for everybody alike; the HTTP API itself where there is no such place. */
+  readonly snapshotUrl?: string | undefined;
+};
 
 /** The saleroom at an address, in the name of whoever the token is for. */
-export function createSaleroomHttp(options: HttpCallerOptions): SaleroomHttp {
+export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
   const { json, text } = httpCaller(options);
+  const { snapshotUrl, fetch } = options;
+  // Nobody in particular reads it there: a token would only make a browser ask first whether it may.
+  const keeper =
+    snapshotUrl === undefined
+      ? { json }
+      : httpCaller({ httpUrl: snapshotUrl, token: async () => undefined, fetch });
   const dropPath = (dropId: DropId): string => `/drops/${encodeURIComponent(dropId)}`;
   const lotPath = (dropId: DropId, lotId: LotId): string =>
     `${dropPath(dropId)}/lots/${encodeURIComponent(lotId)}`;
@@ -144,7 +156,11 @@ export function createSaleroomHttp(options: HttpCallerOptions): SaleroomHttp {
     tiePaddle: (dropId, paddle, sellerId) =>
       json(paddleSchemaForAuctioneer, 'PUT', `${paddlePath(dropId, paddle)}/seller`, { sellerId }),
     takeTicket: (dropId) => json(ticketSchema, 'POST', '/tickets', { dropId }),
-    snapshot: (dropId) => json(snapshotSchema, 'GET', `${dropPath(dropId)}/snapshot`),
+    snapshot: (dropId, wanted = 'kept') => {
+      const path = `${dropPath(dropId)}/snapshot`;
+      if (wanted === 'kept') return keeper.json(snapshotSchema, 'GET', path);
+      return json(snapshotSchema, 'GET', path, undefined, { fresh: true });
+    },
     history: async (dropId, lotId, after) => (await allPages(dropId, lotId, after)).entries,
     wholeHistory: (dropId, lotId) => allPages(dropId, lotId, undefined),
     keys: () => json(keySetSchema, 'GET', '/keys'),

@@ -17,17 +17,26 @@ export type ServerClock = {
   readonly roundTrips: readonly RoundTrip[];
   /** What to add to the device's clock; 0 while nothing is known. */
   readonly offsetMs: number;
+  /** How far off that may be, either way. */
+  readonly doubtMs: number;
   /** What the clock was last read as, since it is known: it is never read as less. */
   readonly floorMs: number;
 };
 
-export const unknownClock: ServerClock = { roundTrips: [], offsetMs: 0, floorMs: 0 };
+export const unknownClock: ServerClock = {
+  roundTrips: [],
+  offsetMs: 0,
+  doubtMs: Number.POSITIVE_INFINITY,
+  floorMs: 0,
+};
 
 /** Between what and what an offset lies. */
 type Bounds = { readonly leastMs: number; readonly mostMs: number };
 
 const lengthMs = (trip: RoundTrip): number => trip.receivedAtMs - trip.sentAtMs;
 const midMs = ({ leastMs, mostMs }: Bounds): number => (leastMs + mostMs) / 2;
+const width = ({ leastMs, mostMs }: Bounds): number => mostMs - leastMs;
+const nothingKnown: Bounds = { leastMs: Number.NEGATIVE_INFINITY, mostMs: Number.POSITIVE_INFINITY };
 
 /**
  * The message came after it was sent, the answer went off before it was received; what the server did in between does not
@@ -43,20 +52,18 @@ const driftMs = (fromMs: number, toMs: number): number =>
   (Math.abs(toMs - fromMs) * clientLimits.clockDriftPpm) / 1_000_000;
 
 /**
- * What to add to the device's clock. The lowest round trip bounds it best, unless a newer one is about as quick; the others
+ * Between what lies what to add to the device's clock. The lowest round trip bounds it best, unless a newer one is about as quick; the others
  * narrow that from either side, for a way there and a way back seldom are at their quickest together.
  */
-function offsetOf(roundTrips: readonly RoundTrip[]): number {
+function boundsOfAll(roundTrips: readonly RoundTrip[]): Bounds {
   const nowMs = roundTrips.at(-1)?.receivedAtMs ?? 0;
   const widened = roundTrips.map((trip): Bounds => {
     const { leastMs, mostMs } = boundsOf(trip);
     const drifted = driftMs(trip.receivedAtMs, nowMs);
     return { leastMs: leastMs - drifted, mostMs: mostMs + drifted };
   });
-  const width = ({ leastMs, mostMs }: Bounds): number => mostMs - leastMs;
   const [best, ...others] = widened.reverse().sort((one, other) => width(one) - width(other));
-  if (best === undefined) return 0;
-  return midMs(others.reduce(narrowed, best));
+  return best === undefined ? nothingKnown : others.reduce(narrowed, best);
 }
 
 /** What both bounds allow. Some that allow nothing together were stamped by two servers whose clocks differ: the tighter stand. */
@@ -73,10 +80,11 @@ export function withRoundTrip(clock: ServerClock, trip: RoundTrip): ServerClock 
   if (lengthMs(trip) < 0 || lengthMs(trip) > clientLimits.clockRoundTripMaxMs) return clock;
   const kept = clock.roundTrips.filter((earlier) => agree(earlier, trip) && isRecent(earlier, trip));
   const roundTrips = [...kept, trip].slice(-clientLimits.clockSamplesMax);
-  const offsetMs = offsetOf(roundTrips);
+  const bounds = boundsOfAll(roundTrips);
+  const offsetMs = midMs(bounds);
   const fromFloorMs = clock.floorMs - estimateMs(offsetMs, trip.receivedAtMs);
   const floorMs = fromFloorMs > clientLimits.clockStandStillMaxMs ? 0 : clock.floorMs;
-  return { roundTrips, offsetMs, floorMs };
+  return { roundTrips, offsetMs, doubtMs: width(bounds) / 2, floorMs };
 }
 
 /** Bounds that lie well apart mean that the device's clock was set in between. */

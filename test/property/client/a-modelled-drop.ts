@@ -2,13 +2,14 @@ import {
   createDropClient,
   type DropClient,
   type Hint,
+  type SnapshotWanted,
   type Socket,
   type SocketEvents,
   type TicketResult,
 } from '@gaveldrop/client';
 import type { ClientMessage, PublicLot } from '@gaveldrop/protocol';
 import { spreadOf } from '@gaveldrop/saleroom';
-import { openLot, worldStartMs } from '../../unit/client/drop-world.ts';
+import { dropId, type FeedMessage, openLot, worldStartMs } from '../../unit/client/drop-world.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** Numbers from 0 up to, not including, 1: the same for the same seed. */
@@ -32,6 +33,8 @@ export type Device = { readonly aheadMs: number; readonly driftPpm: number };
 type End = {
   readonly phone: ModelledPhone;
   readonly events: SocketEvents;
+  /** Whose socket it is. */
+  readonly of: 'saleroom' | 'feed';
   /** As the saleroom has it. */
   up: boolean;
   /** The phone has closed it, or heard that it is closed. */
@@ -66,10 +69,12 @@ export class ModelledPhone {
         nowMs: () => this.deviceNowMs(),
         random,
         after: (ms, call) => this.after(ms, call),
-        openSocket: (_, events) => drop.open(this, events),
+        openSocket: (_, events, protocols) =>
+          drop.open(this, events, protocols === undefined ? 'saleroom' : 'feed'),
         takeTicket: () => this.request((): TicketResult => ({ kind: 'ticket', ticket: 'T' })),
-        readSnapshot: () => this.request(() => ({ lots: [...drop.lots] })),
+        readSnapshot: (wanted) => this.request(() => ({ lots: drop.snapshot(wanted) })),
       },
+      ...(drop.pushes === 'feed' ? { feed: { ...feedPlace, token: () => this.token() } } : {}),
     });
   }
 
@@ -79,6 +84,10 @@ export class ModelledPhone {
   }
   get isCut(): boolean {
     return this.cut;
+  }
+  /** The connection is live and changes are pushed. */
+  get isBack(): boolean {
+    return this.isLive && this.client.state().pushed;
   }
   get isLive(): boolean {
     return this.client.state().connection.kind === 'live';
@@ -128,6 +137,11 @@ export class ModelledPhone {
     });
   }
 
+  private token(): Promise<string> {
+    this.drop.time.promised();
+    return Promise.resolve('T');
+  }
+
   /** An HTTP request: a round trip, if nothing happens to it on the way. */
   private request<T>(answer: () => T): Promise<T> {
     const { time } = this.drop;
@@ -154,6 +168,8 @@ export class ModelledPhone {
   }
 }
 
+const feedPlace = { url: 'wss://feed.test/event/realtime', host: 'feed.test', dropId };
+
 /** How long the saleroom takes to answer a message: now and then a function has to be started. */
 const serviceMs = (random: () => number): number => (random() < 0.05 ? 300 : 5 + 15 * random());
 
@@ -163,11 +179,29 @@ export class ModelledDrop {
   readonly phones: ModelledPhone[] = [];
   /** When each socket was let in, by true time. */
   readonly connectedAtMs: number[] = [];
+  /** The same of the feed's. */
+  readonly subscribedAtMs: number[] = [];
+  readonly pushes: End['of'];
   lots: readonly PublicLot[] = [openLot()];
   isUp = true;
   private readonly ends = new Set<End>();
+  private kept: { readonly lots: PublicLot[]; readonly atMs: number } | undefined;
   private spreadMs = 0;
   private spreadReadAtMs = Number.NEGATIVE_INFINITY;
+
+  /** @param pushes by whose sockets changes are pushed */
+  constructor(pushes: End['of'] = 'saleroom') {
+    this.pushes = pushes;
+  }
+
+  /** The lots as they are, or as an edge keeps them for a second. */
+  snapshot(wanted: SnapshotWanted): PublicLot[] {
+    const nowMs = this.time.nowMs();
+    if (wanted === 'fresh') return [...this.lots];
+    if (this.kept === undefined || nowMs - this.kept.atMs > 1_000)
+      this.kept = { lots: [...this.lots], atMs: nowMs };
+    return this.kept.lots;
+  }
 
   addPhone(network: Network, device: Device, random: () => number): ModelledPhone {
     const phone = new ModelledPhone(this, network, device, random);
@@ -179,31 +213,38 @@ export class ModelledDrop {
     return Math.floor(this.time.nowMs());
   }
   get connections(): number {
-    return this.ends.size;
+    return [...this.ends].filter((end) => end.of === 'saleroom').length;
   }
 
   /** The saleroom ends every socket, and lets nobody in for a while. */
   goAway(awayMs: number): void {
     this.isUp = false;
     this.spreadReadAtMs = Number.NEGATIVE_INFINITY;
-    for (const end of [...this.ends]) this.hangUp(end);
+    this.hangUpAll('saleroom');
     this.time.after(awayMs, () => {
       this.isUp = true;
     });
+  }
+
+  /** The same for its feed, which lets everybody in at once. */
+  endFeed(): void {
+    this.hangUpAll('feed');
   }
 
   /** A lot changes, and everybody is told. */
   change(lot: PublicLot): void {
     this.lots = this.lots.map((one) => (one.number === lot.number ? lot : one));
     const text = JSON.stringify({ type: 'lots', serverNowMs: this.serverNowMs, lots: [lot] });
-    for (const end of this.ends) this.tell(end, text);
+    const told = this.pushes === 'feed' ? JSON.stringify({ type: 'data', id: 'drop-1', event: text }) : text;
+    for (const end of this.ends) if (end.of === this.pushes) this.tell(end, told);
   }
 
-  open(phone: ModelledPhone, events: SocketEvents): Socket {
+  open(phone: ModelledPhone, events: SocketEvents, of: End['of'] = 'saleroom'): Socket {
     const nowMs = this.time.nowMs();
     const end: End = {
       phone,
       events,
+      of,
       up: false,
       over: false,
       dead: phone.isCut,
@@ -211,14 +252,18 @@ export class ModelledDrop {
       downAtMs: nowMs,
     };
     this.toServer(end, () => {
-      if (!this.isUp) return this.hangUp(end);
+      if (of === 'saleroom' && !this.isUp) return this.hangUp(end);
       end.up = true;
       this.ends.add(end);
-      this.connectedAtMs.push(this.time.nowMs());
+      (of === 'feed' ? this.subscribedAtMs : this.connectedAtMs).push(this.time.nowMs());
       this.toPhone(end, () => events.onOpen());
     });
     return {
-      send: (text) => this.toServer(end, () => this.receive(end, JSON.parse(text) as ClientMessage)),
+      send: (text) =>
+        this.toServer(end, () => {
+          if (of === 'feed') this.receiveForFeed(end, JSON.parse(text) as FeedMessage);
+          else this.receive(end, JSON.parse(text) as ClientMessage);
+        }),
       close: () => {
         end.over = true;
         this.toServer(end, () => this.ends.delete(end));
@@ -255,6 +300,9 @@ export class ModelledDrop {
       });
     });
   }
+  private hangUpAll(of: End['of']): void {
+    for (const end of [...this.ends]) if (end.of === of) this.hangUp(end);
+  }
   private hangUp(end: End): void {
     this.ends.delete(end);
     end.up = false;
@@ -274,13 +322,23 @@ export class ModelledDrop {
     });
   }
 
+  private receiveForFeed(end: End, { type, id }: FeedMessage): void {
+    const answer =
+      type === 'connection_init'
+        ? { type: 'connection_ack', connectionTimeoutMs: 300_000 }
+        : { type: `${type}_success`, id };
+    this.time.after(5, () => {
+      if (end.up) this.tell(end, JSON.stringify(answer));
+    });
+  }
+
   private answerTo(message: ClientMessage): object {
     const { serverNowMs } = this;
     switch (message.action) {
       case 'hello':
         return {
           ...{ type: 'welcome', serverNowMs, lots: this.newerThan(message.have), more: false },
-          drop: { dropId: '01KJM00000000000000000DRA1', title: 'Spring drop', currency: 'EUR' },
+          drop: { dropId, title: 'Spring drop', currency: 'EUR' },
           you: { role: 'bidder', paddleNumber: 7 },
           pending: message.pending.map(({ bidId }) => ({ bidId, outcome: 'not-accepted' })),
           reconnectSpreadMs: this.spread(),

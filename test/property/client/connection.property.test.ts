@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stepConnection } from '../../../packages/client/src/connection.ts';
 import {
   type Connection,
   type ConnectionEffect,
   type ConnectionEvent,
   type ConnectionTimer,
-  stepConnection,
+  type ConnectionWorld,
   stoppedConnection,
-} from '../../../packages/client/src/connection.ts';
+} from '../../../packages/client/src/connection-state.ts';
 
 const timers: readonly ConnectionTimer[] = ['step', 'retry', 'ping', 'silence', 'planned', 'proven'];
 
@@ -27,6 +28,7 @@ function act(around: Around, effects: readonly ConnectionEffect[]): void {
     switch (effect.kind) {
       case 'take-ticket':
       case 'read-snapshot':
+      case 'doubt-network':
         break;
       case 'open-socket':
         hold(around.sockets === 0, () => 'a second socket');
@@ -103,9 +105,11 @@ const ticketResults = fc.constantFrom(
 const ago = fc.constantFrom(0, 0, 0, 0, 1, 3);
 const told: fc.Arbitrary<Told> = fc.oneof(
   fc.constantFrom<Told>(
-    ...(['start', 'start', 'stop', 'hello-wanted', 'wanted', 'clock-doubted'] as const).map((kind) => ({
-      kind,
-    })),
+    ...(['start', 'start', 'stop', 'hello-wanted', 'wanted', 'clock-doubted', 'missed'] as const).map(
+      (kind) => ({
+        kind,
+      }),
+    ),
     ...(['visible', 'hidden', 'online', 'offline'] as const).map((hint) => ({ kind: 'hint' as const, hint })),
   ),
   fc.nat({ max: 100_000 }).map((ms): Told => ({ kind: 'spread', ms })),
@@ -130,6 +134,7 @@ const world = fc.record({
   chance: fc.oneof(fc.constantFrom(0, 0.5, 0.999_999), fc.double({ min: 0, max: 0.999_999, noNaN: true })),
   wanted: fc.boolean(),
   climax: fc.boolean(),
+  clockVague: fc.boolean(),
 });
 /** One thing after another; now and then the tale is helped along, or few would ever get to be live. */
 const tale = fc.array(
@@ -163,6 +168,7 @@ function onwards({ phase, round }: Connection): ConnectionEvent {
   }
 }
 
+type ConnectionWorldButTime = Omit<ConnectionWorld, 'nowMs'>;
 type Play = { connection: Connection; nowMs: number; readonly around: Around; readonly met: Set<string> };
 
 const begun = (): Play => ({
@@ -172,11 +178,7 @@ const begun = (): Play => ({
   met: new Set(),
 });
 
-function step(
-  play: Play,
-  event: ConnectionEvent,
-  of: { chance: number; wanted: boolean; climax: boolean },
-): void {
+function step(play: Play, event: ConnectionEvent, of: ConnectionWorldButTime): void {
   if (event.kind === 'timer') play.around.timers.delete(event.timer);
   const before = play.connection.phase.kind;
   const had = event.kind === 'timer' ? timersOf(play.connection).must.includes(event.timer) : true;
@@ -192,7 +194,7 @@ function step(
   check(next, play.around);
 }
 
-const anything = { chance: 0.5, wanted: false, climax: false };
+const anything = { chance: 0.5, wanted: false, climax: false, clockVague: false };
 
 /** Plays a tale to its end. */
 function played(steps: readonly [Told | 'on' | 'ring', { passedMs: number } & typeof anything][]): Play {

@@ -10,8 +10,12 @@ const networkOf = (random: () => number): Network => ({
 });
 
 /** So many phones that came at 400 a second and have all heard since how many they are. */
-async function aFullDrop(count: number, seed: number): Promise<ModelledDrop> {
-  const drop = new ModelledDrop();
+async function aFullDrop(
+  count: number,
+  seed: number,
+  pushes: 'saleroom' | 'feed' = 'saleroom',
+): Promise<ModelledDrop> {
+  const drop = new ModelledDrop(pushes);
   for (let nth = 0; nth < count; nth += 1) {
     const random = chanceOf(seed * 1_000_003 + nth);
     const phone = drop.addPhone(networkOf(random), goodClock, random);
@@ -20,6 +24,7 @@ async function aFullDrop(count: number, seed: number): Promise<ModelledDrop> {
   await drop.time.runUntil(worldStartMs + count * 2.5 + 30_000);
   expect(liveOf(drop)).toBe(count);
   drop.connectedAtMs.length = 0;
+  drop.subscribedAtMs.length = 0;
   return drop;
 }
 
@@ -77,6 +82,46 @@ describe('a saleroom that ends every socket at once', () => {
     expect(bidders.map(({ client }) => client.state().bids[0]?.state)).toEqual(
       Array.from({ length: 40 }, () => 'outbid'),
     );
+  });
+
+  test.each([
+    { kind: 'under way', awayMs: 0 },
+    { kind: 'under way', awayMs: 7_000 },
+    { kind: 'given while they wait', awayMs: 0 },
+  ] as const)('200 bids $kind among 4,000 phones are no rush: $awayMs ms', async ({ kind, awayMs }) => {
+    const drop = await aFullDrop(4_000, 7);
+    const bidders = drop.phones.slice(0, 200);
+    const bid = (): void => {
+      for (const { client } of bidders) client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+    };
+    if (kind === 'under way') bid();
+    drop.goAway(awayMs);
+    await passMs(drop, 200);
+    if (kind !== 'under way') bid();
+    // A quarter of what all spread over, and a moment for the way.
+    await passMs(drop, awayMs + 3_500);
+    expect(bidders.filter(({ isLive }) => isLive)).toHaveLength(200);
+    await passMs(drop, 12_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+    expect(liveOf(drop)).toBe(4_000);
+  });
+});
+
+describe('a feed that ends every socket at once', () => {
+  test.each([
+    { ends: 'alone', pushedAfterMs: 3_500, backAfterMs: 3_500 },
+    { ends: 'with the saleroom', pushedAfterMs: 3_500, backAfterMs: 13_000 },
+  ])('4,000 phones take it up again at no more than 2,000 a second: $ends', async (told) => {
+    const drop = await aFullDrop(4_000, 8, 'feed');
+    drop.endFeed();
+    if (told.ends === 'with the saleroom') drop.goAway(0);
+    await passMs(drop, told.pushedAfterMs);
+    expect(drop.phones.filter(({ client }) => client.state().pushed)).toHaveLength(4_000);
+    await passMs(drop, told.backAfterMs - told.pushedAfterMs);
+    expect(liveOf(drop)).toBe(4_000);
+    expect(mostInASecond(drop.subscribedAtMs)).toBeGreaterThan(1_000);
+    expect(mostInASecond(drop.subscribedAtMs)).toBeLessThanOrEqual(2_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
   });
 });
 

@@ -37,8 +37,13 @@ type Seen = {
   clockWrongMs: number;
 };
 
-async function through(told: readonly Hint[], seed: number, watchedMs: number): Promise<Seen> {
-  const drop = new ModelledDrop();
+async function through(
+  pushes: 'saleroom' | 'feed',
+  told: readonly Hint[],
+  seed: number,
+  watchedMs: number,
+): Promise<Seen> {
+  const drop = new ModelledDrop(pushes);
   const random = chanceOf(seed);
   drop.lots = [openLot({ closesAtMs: (worldStartMs + 8_000) as never })];
   const network = { upMs: () => 50 + 100 * random(), downMs: () => 50 + 100 * random() };
@@ -46,7 +51,9 @@ async function through(told: readonly Hint[], seed: number, watchedMs: number): 
   const phone = drop.addPhone(network, device, random);
   const { committedAtMs } = keepBidding(drop, random);
   phone.client.start();
-  await drop.time.runUntil(worldStartMs + 20_000 + 30_000 * random());
+  // Every other time no ping falls into the tunnel: then nothing but the hint makes a socket from before doubtful.
+  const [leastMs, moreMs] = seed % 2 === 0 ? [20_000, 30_000] : [27_500, 2_500];
+  await drop.time.runUntil(worldStartMs + leastMs + moreMs * random());
   phone.loseNetwork(told.filter((hint) => hint === 'offline'));
   await drop.time.runUntil(drop.time.nowMs() + 20_000);
 
@@ -62,7 +69,7 @@ async function through(told: readonly Hint[], seed: number, watchedMs: number): 
     expect(priceCents).toBe(500 + 100 * sequence);
     expect(closesAtMs).toBe(Math.floor(committedAtMs[sequence] ?? 0) + 8_000);
     if (sequence >= missed) seen.caughtUpMs = Math.min(seen.caughtUpMs, passedMs);
-    if (phone.isLive) seen.liveMs = Math.min(seen.liveMs, passedMs);
+    if (phone.isBack) seen.liveMs = Math.min(seen.liveMs, passedMs);
     if (passedMs < 500) continue;
     const overtakenAtMs = committedAtMs[sequence + 1] ?? drop.time.nowMs();
     seen.behindMs = Math.max(seen.behindMs, drop.time.nowMs() - overtakenAtMs);
@@ -80,12 +87,18 @@ const worst = (seen: readonly Seen[]): Seen => ({
 });
 
 describe('a phone that loses its network for 20 s in the climax, at round trips of 200 ms with 100 ms of jitter', () => {
-  test.each([{ told: ['offline', 'online'] }, { told: ['online'] }] as const)(
-    'shows the right price and clock within 500 ms of getting it back, told $told',
-    async ({ told }) => {
+  test.each([
+    { pushes: 'saleroom', told: ['offline', 'online'] },
+    { pushes: 'saleroom', told: ['online'] },
+    { pushes: 'feed', told: ['offline', 'online'] },
+    { pushes: 'feed', told: ['online'] },
+  ] as const)(
+    'shows the right price and clock within 500 ms of getting it back, told $told, pushed by the $pushes',
+    async ({ pushes, told }) => {
       const seen: Seen[] = [];
-      for (let seed = 1; seed <= 60; seed += 1) seen.push(await through(told, seed, 5_000));
+      for (let seed = 1; seed <= 60; seed += 1) seen.push(await through(pushes, told, seed, 5_000));
       const { caughtUpMs, liveMs, behindMs, clockWrongMs } = worst(seen);
+      console.log('SEEN', pushes, told.join(), caughtUpMs, liveMs, behindMs, clockWrongMs);
       expect(caughtUpMs).toBeLessThanOrEqual(500);
       expect(behindMs).toBeLessThanOrEqual(500);
       expect(clockWrongMs).toBeLessThanOrEqual(50);
@@ -94,9 +107,12 @@ describe('a phone that loses its network for 20 s in the climax, at round trips 
     60_000,
   );
 
-  test('finds its way back by itself when nothing tells it that there is a network again', async () => {
-    const seen: Seen[] = [];
-    for (let seed = 1; seed <= 40; seed += 1) seen.push(await through([], seed, 15_000));
-    expect(worst(seen).caughtUpMs).toBeLessThanOrEqual(15_000);
-  });
+  test.each(['saleroom', 'feed'] as const)(
+    'finds its way back by itself when nothing tells it that there is a network again, pushed by the %s',
+    async (pushes) => {
+      const seen: Seen[] = [];
+      for (let seed = 1; seed <= 40; seed += 1) seen.push(await through(pushes, [], seed, 15_000));
+      expect(worst(seen).caughtUpMs).toBeLessThanOrEqual(15_000);
+    },
+  );
 });

@@ -70,6 +70,18 @@ describe('a burst', () => {
   });
 });
 
+test('who waits to begin a bid can see that the time is over', async () => {
+  let nowMs = 0;
+  const bid = async (_: number, isOver: () => boolean): Promise<boolean> => {
+    nowMs += 60;
+    return !isOver();
+  };
+  expect(await burst({ bidders: 2, times: 5, withinMs: 100, bid, nowMs: () => nowMs })).toEqual({
+    answers: 1,
+    tookMs: 120,
+  });
+});
+
 test('the naive engine reads and writes again until it is through, each time on what it has just read', async () => {
   const written: number[] = [];
   let sequence = 7;

@@ -70,7 +70,7 @@ describe('the network comes back', () => {
     expect(world.client.state().lots).toBe(lots);
   });
 
-  test('it is read again until the connection tells, six times at the most', async () => {
+  test('it is read again until the connection tells, sixteen times at the most', async () => {
     const world = new DropWorld();
     (await settled(world)).close();
     const reads: (() => void)[] = [];
@@ -88,11 +88,11 @@ describe('the network comes back', () => {
     expect(world.snapshotsRead).toBe(2);
     world.socket.close();
     world.client.hint('online');
-    for (let answered = 0; answered < 10; answered += 1) {
+    for (let answered = 0; answered < 20; answered += 1) {
       reads.shift()?.();
       await world.settle();
     }
-    expect(world.snapshotsRead).toBe(8);
+    expect(world.snapshotsRead).toBe(18);
   });
 
   test('one that comes when the client was stopped is too late', async () => {
@@ -308,25 +308,31 @@ describe('one of a crowd', () => {
     expect(waitMs(world)).toBe(125);
   });
 
-  test('a bid under way does not wait for its turn', async () => {
+  test.each([
+    { spreadMs: 25_000, chance: 0.9, firstMs: 3_750, nextMs: 6_250 },
+    { spreadMs: 2_000, chance: 0.9, firstMs: 800, nextMs: 1_000 },
+  ])('with a bid under way its turn comes four times as often, or once a second', async (drawn) => {
     const world = new DropWorld();
-    const socket = await settled(world, { reconnectSpreadMs: 25_000 });
+    const socket = await settled(world, { reconnectSpreadMs: drawn.spreadMs });
     world.client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+    world.chance = drawn.chance;
+    world.ticket = async () => Promise.reject(new Error('down'));
     socket.close();
-    expect(waitMs(world)).toBe(500);
+    expect(waitMs(world)).toBe(drawn.firstMs);
+    await world.advance(drawn.firstMs);
+    expect(waitMs(world)).toBe(drawn.nextMs);
   });
 
-  test.each(['bid', 'command'] as const)(
-    'a %s given while it waits shortens the wait to a second',
-    async (kind) => {
-      const world = new DropWorld();
-      const socket = await settled(world, { reconnectSpreadMs: 25_000 });
-      socket.close();
-      if (kind === 'bid') world.client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
-      else world.client.command({ lotId, command: 'pause' }).catch(() => undefined);
-      expect(waitMs(world)).toBe(500);
-    },
-  );
+  test.each(['bid', 'command'] as const)('a %s given while it waits brings such a turn on', async (kind) => {
+    const world = new DropWorld();
+    const socket = await settled(world, { reconnectSpreadMs: 25_000 });
+    world.chance = 0.9;
+    socket.close();
+    expect(waitMs(world)).toBe(22_500);
+    if (kind === 'bid') world.client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+    else world.client.command({ lotId, command: 'pause' }).catch(() => undefined);
+    expect(waitMs(world)).toBe(3_750);
+  });
 
   test('who is alone and gives a bid waits even less', async () => {
     const world = new DropWorld();

@@ -2,6 +2,7 @@ import {
   type ClientPorts,
   createDropClient,
   type DropClient,
+  type Socket,
   type SocketEvents,
   type TicketResult,
 } from '@gaveldrop/client';
@@ -9,6 +10,7 @@ import type { ClientMessage, PublicLot } from '@gaveldrop/protocol';
 import {
   type BidId,
   type Cents,
+  type DropId,
   epochMs,
   type LotId,
   type PaddleNumber,
@@ -74,6 +76,52 @@ export class ServerEnd {
   }
 }
 
+export const dropId = '01KJM00000000000000000DRA1' as DropId;
+
+/** What a phone says to the feed. */
+export type FeedMessage = { readonly type: string; readonly id?: string; readonly channel?: string };
+
+/** A socket of the feed, seen from its server's end. */
+export class FeedEnd {
+  readonly url: string;
+  readonly protocols: readonly string[];
+  readonly received: FeedMessage[] = [];
+  closedByPhone = false;
+  private readonly events: SocketEvents;
+
+  constructor(url: string, events: SocketEvents, protocols: readonly string[]) {
+    this.url = url;
+    this.events = events;
+    this.protocols = protocols;
+  }
+
+  open(): void {
+    this.events.onOpen();
+  }
+  say(frame: object): void {
+    this.events.onMessage(JSON.stringify(frame));
+  }
+  sayText(text: string): void {
+    this.events.onMessage(text);
+  }
+  close(): void {
+    this.events.onClose(1006);
+  }
+  /** Takes the phone's subscription. */
+  flow(connectionTimeoutMs = 300_000): void {
+    this.open();
+    this.say({ type: 'connection_ack', connectionTimeoutMs });
+    this.say({ type: 'subscribe_success', id: this.of('subscribe').at(-1)?.id });
+  }
+  /** Pushes a message of the saleroom. */
+  push(message: object): void {
+    this.say({ type: 'data', id: 'drop-1', event: JSON.stringify(message) });
+  }
+  of(type: string): FeedMessage[] {
+    return this.received.filter((message) => message.type === type);
+  }
+}
+
 type Timer = { readonly atMs: number; readonly place: number; readonly call: () => void };
 
 /** The world of one phone: its clock moves by hand, its tickets and sockets are the test's. */
@@ -85,6 +133,9 @@ export class DropWorld {
   /** What `random` gives. */
   chance = 0.5;
   readonly sockets: ServerEnd[] = [];
+  readonly feeds: FeedEnd[] = [];
+  tokensTaken = 0;
+  token: () => Promise<string> = async () => 'head.body.seal';
   ticketsTaken = 0;
   ticket: () => Promise<TicketResult> = async () => ({ kind: 'ticket', ticket: `T${this.ticketsTaken}` });
   snapshotsRead = 0;
@@ -93,8 +144,20 @@ export class DropWorld {
   private timers: Timer[] = [];
   private places = 0;
 
-  constructor() {
-    this.client = createDropClient({ webSocketUrl: 'wss://saleroom.test/live', ports: this.ports() });
+  /** @param pushes by what changes are pushed */
+  constructor(pushes: 'sockets' | 'feed' = 'sockets') {
+    const feed = {
+      ...{ url: 'wss://feed.test/event/realtime', host: 'feed-api.test', dropId },
+      token: () => {
+        this.tokensTaken += 1;
+        return this.token();
+      },
+    };
+    this.client = createDropClient({
+      webSocketUrl: 'wss://saleroom.test/live',
+      ...(pushes === 'feed' ? { feed } : {}),
+      ports: this.ports(),
+    });
   }
 
   get serverNowMs(): number {
@@ -105,6 +168,13 @@ export class DropWorld {
     const socket = this.sockets.at(-1);
     if (socket === undefined) throw new Error('no socket was opened');
     return socket;
+  }
+
+  /** The newest socket of the feed. */
+  get feed(): FeedEnd {
+    const feed = this.feeds.at(-1);
+    if (feed === undefined) throw new Error('no socket of the feed was opened');
+    return feed;
   }
 
   /** Lets promises that are settled take effect. */
@@ -175,7 +245,7 @@ export class DropWorld {
       type: 'welcome',
       serverNowMs: this.serverNowMs,
       drop: {
-        dropId: '01KJM00000000000000000DRA1',
+        dropId,
         title: 'Spring drop',
         currency: 'EUR',
       },
@@ -202,12 +272,24 @@ export class DropWorld {
     return { type: 'lots', serverNowMs: this.serverNowMs, lots };
   }
 
+  private openFeed(url: string, events: SocketEvents, protocols: readonly string[]): Socket {
+    const end = new FeedEnd(url, events, protocols);
+    this.feeds.push(end);
+    return {
+      send: (text) => end.received.push(JSON.parse(text) as FeedMessage),
+      close: () => {
+        end.closedByPhone = true;
+      },
+    };
+  }
+
   private ports(): ClientPorts {
     return {
       nowMs: () => this.serverNowMs + this.deviceAheadMs,
       random: () => this.chance,
       after: (ms, call) => this.after(ms, call),
-      openSocket: (url, events) => {
+      openSocket: (url, events, protocols) => {
+        if (protocols !== undefined) return this.openFeed(url, events, protocols);
         const end = new ServerEnd(url, events);
         this.sockets.push(end);
         return { send: (text) => end.take(text), close: () => end.closeFromPhone() };

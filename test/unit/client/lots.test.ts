@@ -150,14 +150,42 @@ describe('a push that contradicts an answer', () => {
     expect(socket.of('bid')).toHaveLength(1);
   });
 
-  test('a hello of that kind unanswered for 5 s ends the connection too', async () => {
+  test('a hello of that kind unanswered for 5 s is said again, and ends nothing while anything is heard', async () => {
     const world = new DropWorld();
     const socket = await world.goLive([at(5)]);
     socket.say(world.pushed(at(5, { priceCents: 4_000 as never })));
     await pass(world, socket, 4_900);
+    expect(socket.of('hello')).toHaveLength(2);
+    await pass(world, socket, 15_100);
+    expect(socket.of('hello').slice(2)).toEqual(Array(4).fill(socket.of('hello')[1]));
+    expect(world.client.state().connection).toEqual({ kind: 'live' });
+    socket.say(world.welcome({ lots: [at(5)] }));
+    await pass(world, socket, 20_000);
+    expect(socket.of('hello')).toHaveLength(6);
+  });
+
+  test('in silence it ends the connection 5 s later: the ping that goes with it does', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive([at(5)]);
+    await pass(world, socket, 1_000);
+    socket.say(world.pushed(at(5, { priceCents: 4_000 as never })));
+    await world.advance(9_999);
     expect(socket.closedByPhone).toBe(false);
-    await pass(world, socket, 100);
+    await world.advance(1);
     expect(socket.closedByPhone).toBe(true);
+  });
+
+  test('an answer that may be to either of two hellos says nothing about the time', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive([at(5)]);
+    socket.say(world.pushed(at(5, { priceCents: 4_000 as never })));
+    const late = world.welcome({ lots: [at(5)] });
+    await pass(world, socket, 5_100);
+    expect(socket.of('hello')).toHaveLength(3);
+    socket.say(late);
+    expect(world.client.serverNowMs()).toBe(world.serverNowMs);
+    socket.say(late);
+    expect(world.client.serverNowMs()).toBe(world.serverNowMs);
   });
 });
 
@@ -261,6 +289,20 @@ describe('what a hello says it has', () => {
     );
     expect(asking[0]?.have).toEqual({ 10002: 1e12, 10003: 1e12, 10004: 1, 10005: 1 });
     expect(Math.max(...socket.lengths.slice(1))).toBeLessThanOrEqual(1_024);
+  });
+
+  test('leaves out scheduled lots that the saleroom tells of by itself once they are open', async () => {
+    const world = new DropWorld();
+    const scheduled = (number: number): PublicLot => numbered(number, { status: 'scheduled', sequence: 1 });
+    const socket = await world.goLive([1, 2, 3, 4, 5, 6].map(scheduled));
+    await pass(world, socket, 25_900);
+    expect(socket.of('ping').at(-1)?.have).toEqual({ 1: 1, 2: 1 });
+    const opened = numbered(6, { status: 'open', sequence: 2 });
+    const { serverNowMs } = world;
+    socket.say({ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [opened] });
+    expect(world.client.state().lots[5]).toMatchObject({ number: 6, status: 'open', sequence: 2 });
+    await pass(world, socket, 25_000);
+    expect(socket.of('ping').at(-1)?.have).toEqual({ 6: 2, 1: 1, 3: 1 });
   });
 
   test('again is only what it is said for: what is live or in doubt', async () => {

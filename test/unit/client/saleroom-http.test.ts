@@ -9,7 +9,7 @@ import {
 import type { Cents, DropId, LotId, PaddleNumber, SellerId } from '@gaveldrop/units';
 import { describe, expect, test } from 'vitest';
 
-type Asked = { url: string; method: string; headers: Record<string, string>; body?: string };
+type Asked = { url: string; method: string; headers: Record<string, string>; body?: string; cache?: string };
 
 const dropId = '01KJM00000000000000000DRA1' as DropId;
 const lotId = '01KJM00000000000000000AAA1' as LotId;
@@ -25,7 +25,7 @@ function saleroom(...answers: { status?: number; body: unknown }[]) {
     return { status, text: async () => (typeof body === 'string' ? body : JSON.stringify(body)) };
   };
   const http = createSaleroomHttp({ httpUrl: 'https://api.test/', token: async () => 'JWT', fetch });
-  return { http, asked };
+  return { http, asked, fetch };
 }
 const problemOf = async (promise: Promise<unknown>): Promise<SaleroomProblem> => {
   const thrown = await promise.then(
@@ -52,6 +52,41 @@ const drop = {
   auctioneers: ['ann'],
 };
 const aPaddle = { paddleNumber: 12, userId: 'ben', suspended: false };
+
+describe('a snapshot', () => {
+  const taken = { serverNowMs: 1, lots: [] };
+  const withEdge = () => {
+    const { asked, fetch } = saleroom({ body: taken });
+    const places = { httpUrl: 'https://api.test', snapshotUrl: 'https://edge.test/' };
+    return { asked, http: createSaleroomHttp({ ...places, token: async () => 'JWT', fetch }) };
+  };
+
+  test('that may be a second old comes from where it is kept, and nobody is named there', async () => {
+    const { asked, http } = withEdge();
+    expect(await http.snapshot(dropId)).toEqual(taken);
+    expect(asked).toEqual([
+      {
+        url: `https://edge.test/drops/${dropId}/snapshot`,
+        method: 'GET',
+        headers: { accept: 'application/json' },
+      },
+    ]);
+  });
+
+  test('that must be fresh comes from the saleroom, and from no cache on the way', async () => {
+    const { asked, http } = withEdge();
+    expect(await http.snapshot(dropId, 'fresh')).toEqual(taken);
+    expect(asked).toMatchObject([{ url: `https://api.test/drops/${dropId}/snapshot`, cache: 'no-store' }]);
+  });
+
+  test('is the saleroom’s where it is kept nowhere', async () => {
+    const { asked, http } = saleroom({ body: taken });
+    await http.snapshot(dropId, 'kept');
+    expect(asked.map(({ url, cache }) => [url, cache])).toEqual([
+      [`https://api.test/drops/${dropId}/snapshot`, undefined],
+    ]);
+  });
+});
 
 describe('what is asked of the saleroom', () => {
   const cases: [string, (http: ReturnType<typeof saleroom>['http']) => Promise<unknown>, unknown, string][] =

@@ -177,6 +177,40 @@ describe("the server's clock", () => {
   });
 });
 
+describe('a clock that the first round trips say too little about', () => {
+  /** When it pings for the time alone, on a network where each takes so long. */
+  async function pingedAt(roundTripMs: (nth: number) => number): Promise<number[]> {
+    const world = new DropWorld();
+    const socket = await world.connect();
+    world.after(600, () => socket.say(world.welcome({ serverNowMs: worldStartMs + 300 })));
+    const atMs: number[] = [];
+    let heard = 0;
+    for (let passedMs = 0; passedMs < 24_000; passedMs += 20) {
+      await world.advance(20);
+      for (const { sentAtMs } of socket.of('ping').slice(heard)) {
+        atMs.push(sentAtMs - worldStartMs - 600);
+        const tripMs = roundTripMs(heard);
+        heard += 1;
+        const stampMs = world.serverNowMs + tripMs / 2;
+        world.after(tripMs, () => socket.say({ type: 'pong', sentAtMs, serverNowMs: stampMs, lots: [] }));
+      }
+    }
+    return atMs;
+  }
+
+  test('is asked about each second until one says enough', async () => {
+    expect(await pingedAt((nth) => (nth < 4 ? 600 : 300))).toEqual([0, 400, 800, 1_800, 2_800, 3_800]);
+  });
+  test('for twelve times at the most: then the network is like that', async () => {
+    const atMs = await pingedAt(() => 600);
+    expect(atMs).toHaveLength(13);
+    expect(atMs.at(-1)).toBe(10_800);
+  });
+  test('of a third of a second says enough', async () => {
+    expect(await pingedAt(() => 320)).toEqual([0, 400, 800]);
+  });
+});
+
 describe('what round trips say together', () => {
   /** How far ahead of the server's the clock of a phone is whose own is right, after messages that took so long each way. */
   const aheadAfter = (...trips: { up: number; there?: number; down: number; saysWhenItCame?: boolean }[]) => {

@@ -21,6 +21,23 @@ describe('where a page is', () => {
   test('addresses lose the slash at their end; the issuer keeps its spelling, which its tokens carry', () => {
     expect(parsePageConfig(config)).toEqual({ ...config, httpUrl: 'https://api.test' });
   });
+  test('where snapshots are cached, and where changes are pushed, are read where there are such places', () => {
+    const places = {
+      snapshotUrl: 'https://edge.test/',
+      feedUrl: 'wss://feed.test/event/realtime',
+      feedHost: 'feed.test',
+    };
+    expect(parsePageConfig({ ...config, ...places })).toEqual({
+      ...config,
+      httpUrl: 'https://api.test',
+      snapshotUrl: 'https://edge.test',
+      feed: { url: 'wss://feed.test/event/realtime', host: 'feed.test' },
+    });
+  });
+  test.each(['feedUrl', 'feedHost'])('a feed has an address and a host: without %s it is none', (field) => {
+    const places = { feedUrl: 'wss://feed.test/event/realtime', feedHost: 'feed.test', [field]: undefined };
+    expect(() => parsePageConfig({ ...config, ...places })).toThrow(`config.json lacks ${field}`);
+  });
   test('what is missing is named', () => {
     expect(() => parsePageConfig({ ...config, issuer: undefined })).toThrow('config.json lacks issuer');
     expect(() => parsePageConfig(null)).toThrow('config.json is not an object');

@@ -4,8 +4,12 @@ import type { Socket, SocketEvents } from '@gaveldrop/client';
 const abnormalClose = 1006;
 
 /** The browser's socket, as the client needs it. Its close is told once, whether or not it ever opened. */
-export function openBrowserSocket(url: string, events: SocketEvents): Socket {
-  const socket = new WebSocket(url);
+export function openBrowserSocket(
+  url: string,
+  events: SocketEvents,
+  protocols: readonly string[] = [],
+): Socket {
+  const socket = new WebSocket(url, [...protocols]);
   let over = false;
   const end = (code: number): void => {
     if (over) return;

@@ -2,6 +2,10 @@
 export type PageConfig = {
   readonly httpUrl: string;
   readonly webSocketUrl: string;
+  /** Where snapshots are kept for a second for everybody; the HTTP API has them too. */
+  readonly snapshotUrl?: string;
+  /** Where changes are pushed, where that is not done over the WebSocket. */
+  readonly feed?: { readonly url: string; readonly host: string };
   readonly issuer: string;
   readonly clientId: string;
   readonly audience: string;
@@ -9,18 +13,23 @@ export type PageConfig = {
 
 const fields = ['httpUrl', 'webSocketUrl', 'issuer', 'clientId', 'audience'] as const;
 
+const optionalFields = ['snapshotUrl', 'feedUrl', 'feedHost'] as const;
+
 /** The configuration as it was read, or a throw that names what is missing. */
 export function parsePageConfig(value: unknown): PageConfig {
   if (typeof value !== 'object' || value === null) throw new Error('config.json is not an object');
   const texts: Record<string, unknown> = { ...value };
-  const textOf = (field: (typeof fields)[number]): string => {
+  const textOf = (field: (typeof fields | typeof optionalFields)[number]): string => {
     const text = texts[field];
     if (typeof text !== 'string' || text === '') throw new Error(`config.json lacks ${field}`);
     return text;
   };
+  const hasFeed = texts.feedUrl !== undefined || texts.feedHost !== undefined;
   return {
     httpUrl: textOf('httpUrl').replace(/\/$/, ''),
     webSocketUrl: textOf('webSocketUrl').replace(/\/$/, ''),
+    ...(texts.snapshotUrl === undefined ? {} : { snapshotUrl: textOf('snapshotUrl').replace(/\/$/, '') }),
+    ...(hasFeed ? { feed: { url: textOf('feedUrl'), host: textOf('feedHost') } } : {}),
     issuer: textOf('issuer'),
     clientId: textOf('clientId'),
     audience: textOf('audience'),

@@ -62,6 +62,7 @@ export function PageProvider({ config, firstTrouble, children }: PageProviderPro
     };
     return createSaleroomHttp({
       httpUrl: config.httpUrl,
+      snapshotUrl: config.snapshotUrl,
       token: async () => session?.accessToken,
       fetch: fetchAndNotice,
     });

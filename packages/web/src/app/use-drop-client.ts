@@ -5,6 +5,7 @@ import { openBrowserSocket } from './browser-socket.ts';
 import { afterMs, deviceNowMs, deviceRandom } from './device-clock.ts';
 import { followHints } from './follow-hints.ts';
 import { type Page, usePage } from './page.tsx';
+import type { Session } from './session.ts';
 
 export type LiveDrop = { readonly client: DropClient; readonly state: DropState };
 
@@ -21,7 +22,7 @@ export function useDropClient(dropId: DropId, round: number): LiveDrop | undefin
       setLive(undefined);
       return undefined;
     }
-    const client = clientOf(page, dropId);
+    const client = clientOf(page, session, dropId);
     const show = (): void => setLive({ client, state: client.state() });
     const unsubscribe = client.subscribe(show);
     const unhint = followHints(client, { window, document });
@@ -37,16 +38,18 @@ export function useDropClient(dropId: DropId, round: number): LiveDrop | undefin
   return live;
 }
 
-function clientOf({ config, http }: Page, dropId: DropId): DropClient {
+function clientOf({ config, http }: Page, { accessToken }: Session, dropId: DropId): DropClient {
+  const { feed } = config;
   return createDropClient({
     webSocketUrl: config.webSocketUrl,
+    ...(feed === undefined ? {} : { feed: { ...feed, dropId, token: async () => accessToken } }),
     ports: {
       nowMs: deviceNowMs,
       random: deviceRandom,
       after: afterMs,
       openSocket: openBrowserSocket,
       takeTicket: ticketTaker(http, dropId),
-      readSnapshot: () => http.snapshot(dropId),
+      readSnapshot: (wanted) => http.snapshot(dropId, wanted),
     },
   });
 }

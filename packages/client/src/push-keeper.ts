@@ -1,0 +1,114 @@
+import type { PublicLot } from '@gaveldrop/protocol';
+import type { EpochMs } from '@gaveldrop/units';
+import { clientLimits } from './client-limits.ts';
+import { type Connection, isUnsure } from './connection-state.ts';
+import type { ClientPorts, FeedOptions, Hint } from './drop-client-api.ts';
+import { feedDriver } from './feed-driver.ts';
+import { isFlowing, isFlowingSurely } from './feed-state.ts';
+import type { NamedTimers } from './named-timers.ts';
+import { type SnapshotPace, snapshotReader } from './snapshot-reader.ts';
+import type { Turn } from './turns.ts';
+
+/** What the keeper of pushes needs of the client around it. */
+export type PushKeeperPorts = {
+  readonly ports: ClientPorts;
+  readonly timers: NamedTimers;
+  readonly turn: Turn;
+  serverNowMs(): EpochMs;
+  connection(): Connection;
+  lots(): readonly PublicLot[];
+  /** A message that the feed brought, as text. */
+  onText(text: string): void;
+  /** What the feed brought is no frame of its protocol. */
+  onInvalid(message: string): void;
+  onRefused(code: string, message: string): void;
+  /** The connection is live, and should be asked what nobody pushed. */
+  askMissed(): void;
+  onSnapshot(lots: readonly PublicLot[]): void;
+};
+
+/** Sees to it that changes reach this phone: by the feed, or where there is none by the connection; else by snapshots. */
+export type PushKeeper = {
+  isPushed(): boolean;
+  /** Goes on with whatever the connection has come to. */
+  follow(): void;
+  onHint(hint: Hint): void;
+  /** The saleroom said over how long a return of all should be spread. */
+  onSpread(ms: number): void;
+  /** The connection died in silence: the feed's socket may have too. */
+  onNetworkDoubted(): void;
+  /** A fresh connection was welcomed. */
+  onLive(): void;
+  /** A pong brought these lots, which were news. */
+  onNews(lots: readonly PublicLot[], serverNowMs: EpochMs): void;
+  /** Reads snapshots until changes are surely pushed again. */
+  rush(): void;
+};
+
+/** A keeper of what is pushed to one phone. */
+export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPorts): PushKeeper {
+  const { ports, timers, turn } = given;
+  /** Since when, by the server's clock, the feed should have told every change. */
+  let tellsSinceMs = Number.POSITIVE_INFINITY;
+  /** Changes may have been missed at a time when nobody could be asked. */
+  let hasMissed = false;
+
+  const isWanted = (): boolean => {
+    const { kind } = given.connection().phase;
+    return kind !== 'stopped' && kind !== 'refused';
+  };
+  const isLive = (): boolean => given.connection().phase.kind === 'live';
+  const isPushed = (): boolean => (feed === undefined ? isLive() : isFlowing(feed.feed()));
+
+  const onMissed = (): void => {
+    tellsSinceMs = given.serverNowMs();
+    if (isLive()) {
+      given.askMissed();
+      return;
+    }
+    hasMissed = true;
+    snapshots.catchUp();
+  };
+  const { onText, onInvalid, onRefused } = given;
+  const feed =
+    options && feedDriver(options, ports, timers, turn, { onText, onInvalid, onRefused, onMissed });
+
+  const snapshots = snapshotReader({
+    ...{ ports, timers, turn },
+    isUnsure: () => (feed === undefined ? isUnsure(given.connection()) : !isFlowingSurely(feed.feed())),
+    pace(): SnapshotPace {
+      const { visible, offline } = given.connection().outlook;
+      if (isPushed() || !visible || offline) return 'never';
+      return given.lots().some(({ status }) => status === 'open') ? 'often' : 'now-and-then';
+    },
+    onSnapshot: (lots) => given.onSnapshot(lots),
+  });
+
+  return {
+    isPushed,
+    follow() {
+      // The feed is for whom the saleroom lets in.
+      if (isWanted()) {
+        feed?.dispatch({ kind: 'start' });
+        snapshots.pace();
+        return;
+      }
+      feed?.dispatch({ kind: 'stop' });
+      snapshots.stop();
+      hasMissed = false;
+    },
+    onHint: (hint) => feed?.dispatch({ kind: 'hint', hint }),
+    onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
+    onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
+    onLive() {
+      if (hasMissed) given.askMissed();
+      hasMissed = false;
+    },
+    onNews(lots, serverNowMs) {
+      const untoldMs = serverNowMs - clientLimits.feedLateMs;
+      if (lots.some(({ committedAtMs }) => committedAtMs > tellsSinceMs && committedAtMs < untoldMs))
+        feed?.dispatch({ kind: 'doubted' });
+    },
+    rush: () => snapshots.rush(),
+  };
+}

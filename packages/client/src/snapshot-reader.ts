@@ -1,0 +1,111 @@
+import type { PublicLot } from '@gaveldrop/protocol';
+import { clientLimits } from './client-limits.ts';
+import type { ClientPorts, SnapshotWanted } from './drop-client-api.ts';
+import type { NamedTimers } from './named-timers.ts';
+import type { Turn } from './turns.ts';
+
+/** How often the snapshot should be read at present. */
+export type SnapshotPace = 'never' | 'now-and-then' | 'often';
+
+export type SnapshotReaderPorts = {
+  readonly ports: Pick<ClientPorts, 'random' | 'readSnapshot'>;
+  readonly timers: NamedTimers;
+  readonly turn: Turn;
+  /** Whether changes may come that nobody pushes. */
+  isUnsure(): boolean;
+  pace(): SnapshotPace;
+  onSnapshot(lots: readonly PublicLot[]): void;
+};
+
+/** Reads the public snapshot, which tells how things stand while nothing is pushed. */
+export type SnapshotReader = {
+  /** Reads fresh ones, one after another until it is sure again, so that what is shown in between is about a round trip old. */
+  rush(): void;
+  /** Reads a kept one a little later, when it is none from before now. */
+  catchUp(): void;
+  /** Takes up the pace there should be at present. */
+  pace(): void;
+  /** Reads no more, and takes nothing that was asked for. */
+  stop(): void;
+};
+
+/** A reader of one drop's snapshot. */
+export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
+  const { ports, timers, turn } = given;
+  let rounds = 0;
+  let pace: SnapshotPace = 'never';
+  /** The reading under way. */
+  let reading: object | undefined;
+  let stopped = false;
+
+  const rush = async (): Promise<void> => {
+    rounds += 1;
+    const round = rounds;
+    for (let nth = 0; nth < clientLimits.snapshotsMax; nth += 1) {
+      const snapshot = await snapshotOrNothing(ports, 'fresh');
+      if (snapshot === undefined || round !== rounds || !given.isUnsure()) return;
+      turn(() => given.onSnapshot(snapshot.lots));
+    }
+  };
+
+  /** One that hangs since the network went away is not waited for by the next, but neither do they heap up. */
+  const readOnce = async (): Promise<void> => {
+    if (reading !== undefined) return;
+    const own = {};
+    reading = own;
+    const isOver = (): void => {
+      if (reading !== own) return;
+      reading = undefined;
+      timers.clear('snapshot given up');
+    };
+    timers.set('snapshot given up', clientLimits.snapshotWaitMs, isOver);
+    const snapshot = await snapshotOrNothing(ports, 'kept');
+    turn(() => {
+      isOver();
+      if (snapshot !== undefined && !stopped) given.onSnapshot(snapshot.lots);
+    });
+  };
+
+  const waitMs = (): number => {
+    const { snapshotEveryMs, idleSnapshotEveryMs } = clientLimits;
+    const leastMs = pace === 'often' ? snapshotEveryMs : idleSnapshotEveryMs;
+    return Math.floor(leastMs * (1 + ports.random()));
+  };
+  const readAgainAfter = (ms: number): void =>
+    timers.set('snapshot', ms, () => {
+      void readOnce();
+      readAgainAfter(waitMs());
+    });
+
+  return {
+    rush: () => void rush(),
+    catchUp: () => timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => void readOnce()),
+    pace() {
+      const next = ports.readSnapshot === undefined ? 'never' : given.pace();
+      if (next === pace) return;
+      pace = next;
+      stopped = false;
+      timers.clear('snapshot');
+      if (pace !== 'never') readAgainAfter(Math.floor(waitMs() / 2));
+    },
+    stop() {
+      stopped = true;
+      rounds += 1;
+      pace = 'never';
+      reading = undefined;
+      for (const timer of ['snapshot', 'snapshot once more', 'snapshot given up']) timers.clear(timer);
+    },
+  };
+}
+
+async function snapshotOrNothing(
+  ports: Pick<ClientPorts, 'readSnapshot'>,
+  wanted: SnapshotWanted,
+): Promise<{ readonly lots: readonly PublicLot[] } | undefined> {
+  try {
+    return await ports.readSnapshot?.(wanted);
+  } catch {
+    // It would only have been sooner: the welcome, or the next reading, says the same.
+    return undefined;
+  }
+}

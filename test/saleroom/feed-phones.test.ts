@@ -1,0 +1,151 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DropClient } from '@gaveldrop/client';
+import { synthesize } from '@gaveldrop/infra';
+import { type Saleroom, startSaleroom } from '@gaveldrop/local';
+import type { PublicLot } from '@gaveldrop/protocol';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Ask, askingAt, granted } from './asking.ts';
+import { heldUpMs } from './held-up.ts';
+import { unhurriedDrop } from './sample-drop.ts';
+import { signIn } from './sign-in.ts';
+import { bidOn, commandOn, enterLot, joinDrop } from './sold-drop.ts';
+import { steadyPhone } from './steady-phone.ts';
+import { startTunnelProxy, type TunnelProxy } from './tunnel-proxy.ts';
+
+let saleroom: Saleroom;
+let ask: Ask;
+let outdir: string;
+let feedProxy: TunnelProxy;
+const phones: DropClient[] = [];
+
+beforeAll(async () => {
+  outdir = mkdtempSync(join(tmpdir(), 'gaveldrop-feed-'));
+  const webDir = fileURLToPath(new URL('../infra/fixtures/web', import.meta.url));
+  const { templatePath, assemblyDir } = synthesize({ outdir, webDir, broadcast: 'events' });
+  saleroom = await startSaleroom({
+    template: JSON.parse(readFileSync(templatePath, 'utf8')),
+    assets: assemblyDir,
+  });
+  ask = askingAt(saleroom);
+  feedProxy = await startTunnelProxy(saleroom.feedUrl ?? '', 5);
+});
+afterAll(async () => {
+  for (const phone of phones) phone.stop();
+  await feedProxy?.stop();
+  await saleroom?.stop();
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+const pause = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms));
+const lotsOf = (phone: DropClient): readonly PublicLot[] => phone.state().lots;
+const sequenceOn = (phone: DropClient): number => Math.max(0, ...lotsOf(phone).map((lot) => lot.sequence));
+/** The first of `values` that is no less than all but one of them: one stumble of this machine decides nothing. */
+const secondWorst = (values: readonly number[]): number =>
+  [...values].sort((one, other) => other - one)[1] ?? Number.NaN;
+
+/** Everything that each phone was seen to show, in order. */
+function watch(phone: DropClient): PublicLot[] {
+  const shown: PublicLot[] = [];
+  phone.subscribe(({ lots }) => {
+    for (const lot of lots) if (!shown.includes(lot)) shown.push(lot);
+  });
+  return shown;
+}
+
+describe('phones that follow the feed of a drop', () => {
+  test('see the prices and the end that bidders are answered, also when the feed is cut for some seconds', async () => {
+    const ava = await signIn(saleroom, 'user-ava', ['auctioneers']);
+    const { dropId } = granted<{ dropId: string }>(
+      await ask('POST', '/drops', { token: ava, body: unhurriedDrop }),
+    );
+    const lotId = await enterLot(ask, ava, dropId);
+    const nextLotId = await enterLot(ask, ava, dropId, {
+      title: 'A thaler',
+      sellerId: 'user-sam',
+      startPriceCents: 500,
+    });
+    const auctioneer = await joinDrop(saleroom, ask, ava, dropId);
+    const bidders = await Promise.all(
+      ['user-bea', 'user-ben'].map(async (name) => {
+        const token = await signIn(saleroom, name);
+        granted(await ask('POST', `/drops/${dropId}/paddles`, { token }));
+        return joinDrop(saleroom, ask, token, dropId);
+      }),
+    );
+    const byProxy = { ...saleroom, feedUrl: feedProxy.by(saleroom.feedUrl ?? '') };
+    for (const name of ['user-w1', 'user-w2', 'user-w3', 'user-w4', 'user-w5'])
+      phones.push(steadyPhone(byProxy, await signIn(saleroom, name), dropId));
+    const shown = phones.map(watch);
+    for (const phone of phones) phone.start();
+    const isBack = (phone: DropClient): boolean =>
+      phone.state().pushed && phone.state().connection.kind === 'live';
+    await vi.waitFor(() => expect(phones.every(isBack)).toBe(true), { timeout: 20_000 });
+
+    /** What the bidders were answered, by sequence. */
+    const answered = new Map<number, number>();
+    let bids = 0;
+    const bid = async (on: string): Promise<void> => {
+      bids += 1;
+      const answer = await bidders[bids % 2]?.ask(bidOn(on, 1_000 + bids * 100), 'bid-answer');
+      const lot = answer?.lot as PublicLot;
+      answered.set(lot.sequence, lot.priceCents ?? 0);
+    };
+
+    await auctioneer.ask(commandOn(lotId, 'open'), 'lot-answer');
+    for (let nth = 0; nth < 5; nth += 1) {
+      await bid(lotId);
+      await pause(350);
+    }
+    await vi.waitFor(() => expect(phones.map(sequenceOn)).toEqual(phones.map(() => 7)), { timeout: 5_000 });
+
+    // The feed is gone for three seconds: nothing comes, and what is sent is lost. Bidding goes on.
+    feedProxy.cut();
+    saleroom.endFeedConnections();
+    for (let nth = 0; nth < 6; nth += 1) {
+      await bid(lotId);
+      await pause(500);
+    }
+    feedProxy.mend();
+    const missed = Math.max(...answered.keys());
+    const backAtMs = performance.now();
+    const caughtUpMs = phones.map(() => Number.POSITIVE_INFINITY);
+    const look = (): boolean => {
+      phones.forEach((phone, place) => {
+        if (caughtUpMs[place] !== Number.POSITIVE_INFINITY || sequenceOn(phone) < missed) return;
+        caughtUpMs[place] = performance.now() - backAtMs;
+      });
+      return caughtUpMs.every(Number.isFinite);
+    };
+    for (const phone of phones) phone.subscribe(look);
+    for (const phone of phones) phone.hint('online');
+    const machineMs = heldUpMs(saleroom.httpUrl, dropId);
+    await vi.waitFor(() => expect(look()).toBe(true), { timeout: 10_000, interval: 5 });
+    expect(secondWorst(caughtUpMs) - (await machineMs)).toBeLessThanOrEqual(500);
+    await vi.waitFor(() => expect(phones.every(isBack)).toBe(true), { timeout: 10_000 });
+
+    await bid(lotId);
+    await auctioneer.ask(commandOn(lotId, 'hammer'), 'lot-answer');
+    await vi.waitFor(
+      () => expect(phones.map((phone) => lotsOf(phone)[0]?.status)).toEqual(phones.map(() => 'sold')),
+      { timeout: 15_000 },
+    );
+    await auctioneer.ask(commandOn(nextLotId, 'open'), 'lot-answer');
+    await vi.waitFor(
+      () => expect(phones.map((phone) => lotsOf(phone)[1]?.status)).toEqual(phones.map(() => 'open')),
+      { timeout: 10_000 },
+    );
+
+    const { lots } = granted<{ lots: PublicLot[] }>(await ask('GET', `/drops/${dropId}/snapshot`));
+    expect(lots[0]).toMatchObject({ hammerPriceCents: 2_200, bidCount: 12 });
+    for (const [place, phone] of phones.entries()) {
+      expect(lotsOf(phone)).toEqual(lots);
+      expect(phone.state().invalidMessages).toBeUndefined();
+      const prices = shown[place]?.filter((lot) => lot.lotId === lotId && answered.has(lot.sequence)) ?? [];
+      expect(prices.length).toBeGreaterThan(5);
+      for (const { sequence, priceCents } of prices) expect(priceCents).toBe(answered.get(sequence));
+    }
+  }, 120_000);
+});
