@@ -15,7 +15,7 @@ import { startBenchSaleroom } from '../saleroom/start-bench-saleroom.ts';
 
 /** Drops side by side, since one has only so many lots open at once. */
 const dropCount = 3;
-const lotsOfRound = 30;
+const lotsOfRound = 25;
 /** From one lot's close to the next one's. */
 const everyMs = 300;
 /** How long a lot is open: long enough that the nudge which comes early has time to. */
