@@ -43,7 +43,7 @@ export const assumptions = {
   /** A catalogue entry, kept and sent. */
   catalogueEntryBytes: 700,
   /** A connection as it is kept, and the count of a shard, measured as DynamoDB measures. */
-  connectionItemBytes: 170,
+  connectionItemBytes: 100,
   shardCountItemBytes: 80,
   /** Posts to a shard in the first second of a minute, each of which recounts it. */
   recountsPerMinute: 3,

@@ -15,11 +15,11 @@ describe('the counted request table', () => {
     expect(at(10_000).fifoRequests).toBe(14);
   });
 
-  test('a message lists its shard: 250 connections of 170 bytes are 11 read units, 157 are 7, 25 are 2', () => {
+  test('a message lists its shard: 250 connections of 100 bytes are 7 read units, 157 are 4, 25 are 1', () => {
     const at = (viewers: number) => actRequests(dropShape({ ...aSmallDrop, viewers }), 3).calmMessage;
-    expect(at(16_000)).toMatchObject({ connectionsReads: 11, lotsReads: 1, fifoRequests: 2 });
-    expect(at(10_000)).toMatchObject({ connectionsReads: 7 });
-    expect(at(100)).toMatchObject({ connectionsReads: 2 });
+    expect(at(16_000)).toMatchObject({ connectionsReads: 7, lotsReads: 1, fifoRequests: 2 });
+    expect(at(10_000)).toMatchObject({ connectionsReads: 4 });
+    expect(at(100)).toMatchObject({ connectionsReads: 1 });
   });
 
   test('a worker holds its shard for the window, and a climax for as long as posting takes', () => {

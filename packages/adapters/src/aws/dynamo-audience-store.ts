@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AudienceStore, Connection, Ticket } from '@gaveldrop/saleroom';
-import type { EpochMs } from '@gaveldrop/units';
+import type { ConnectionId, EpochMs } from '@gaveldrop/units';
 import { adapterLimits } from '../adapter-limits.ts';
 import { connectionKeys, shardPartition } from '../connection-keys.ts';
 import { tableKeys } from '../names.ts';
@@ -15,6 +15,8 @@ import { writeAgain, writeOnce } from './try-again.ts';
 const expiryName = tableKeys.connections.expiresAtS;
 /** When the table may tidy an item away; what expiry means is decided by `expiresAtMs`. */
 const expiry = (expiresAtMs: EpochMs) => ({ [expiryName]: Math.ceil(expiresAtMs / 1_000) });
+/** A connection as its item says it, besides where it is. */
+type KeptConnection = Pick<Connection, 'paddleNumber' | 'expiresAtMs'> & { readonly sk: ConnectionId };
 const isConditionFailed = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
 
@@ -72,9 +74,10 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
       }
     },
     register: async (connection) => {
-      const { dropId, shard, connectionId, expiresAtMs } = connection;
+      const { dropId, shard, connectionId, paddleNumber, expiresAtMs } = connection;
+      // Its key says the rest: the smaller an item, the less there is to read for each message to a shard.
       const key = connectionKeys.connection(dropId, shard, connectionId);
-      const Item = { ...key, ...connection, ...expiry(expiresAtMs) };
+      const Item = { ...key, paddleNumber, expiresAtMs, ...expiry(expiresAtMs) };
       await writeAgain('register a connection', waitsMs, () =>
         documents.send(new PutCommand({ TableName: tableName, Item })),
       );
@@ -86,14 +89,15 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
       );
     },
     list: async (dropId, shard, nowMs) => {
-      const kept = await queryAll<Connection>(documents, "read a shard's connections", {
+      const kept = await queryAll<KeptConnection>(documents, "read a shard's connections", {
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
+        ProjectionExpression: 'sk, paddleNumber, expiresAtMs',
         FilterExpression: 'expiresAtMs > :now',
         ExpressionAttributeValues: { ':pk': shardPartition(dropId, shard), ':now': nowMs },
         ConsistentRead: true,
       });
-      return kept.map(({ connectionId, paddleNumber, expiresAtMs }) => ({
+      return kept.map(({ sk: connectionId, paddleNumber, expiresAtMs }) => ({
         ...{ connectionId, dropId, shard, paddleNumber, expiresAtMs },
       }));
     },

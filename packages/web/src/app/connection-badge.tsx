@@ -1,13 +1,13 @@
-import type { ConnectionState } from '@gaveldrop/client';
 import { assertNever } from '@gaveldrop/units';
 import type { VNode } from 'preact';
+import type { Room } from './use-room.ts';
 
-type Shown = ConnectionState['kind'] | 'watching';
+type Shown = Room['connection']['kind'];
 
-const wordsOf = (connection: Shown): readonly [words: string, look: string] => {
+const wordsOf = (connection: Shown, pushed: boolean): readonly [words: string, look: string] => {
   switch (connection) {
     case 'live':
-      return ['Live', 'badge badge-good'];
+      return pushed ? ['Live', 'badge badge-good'] : ['Catching up…', 'badge badge-waiting'];
     case 'watching':
       return ['Watching', 'badge'];
     case 'connecting':
@@ -22,9 +22,9 @@ const wordsOf = (connection: Shown): readonly [words: string, look: string] => {
   }
 };
 
-/** Whether what is on the page is what is happening. */
-export function ConnectionBadge({ connection }: { connection: Shown }): VNode {
-  const [words, look] = wordsOf(connection);
+/** Whether what is on the page is what is happening: live is only what is pushed as it changes. */
+export function ConnectionBadge(room: Pick<Room, 'connection' | 'live'>): VNode {
+  const [words, look] = wordsOf(room.connection.kind, room.live?.state.pushed === true);
   return (
     <span class={look} role="status">
       {words}

@@ -28,7 +28,7 @@ export function DropConsole({ dropId }: { readonly dropId: DropId }): VNode {
   return (
     <>
       <TopBar title={drop?.title ?? 'Drop'} backTo="#/">
-        <ConnectionBadge connection={connection.kind} />
+        <ConnectionBadge connection={connection} live={room.live} />
       </TopBar>
       <main class="page page-wide">
         <SessionNote />

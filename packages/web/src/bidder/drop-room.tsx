@@ -37,7 +37,7 @@ export function DropRoom({ dropId }: { readonly dropId: DropId }): VNode {
   return (
     <>
       <TopBar title={drop?.title ?? 'Drop'} backTo="#/">
-        <ConnectionBadge connection={connection.kind} />
+        <ConnectionBadge connection={connection} live={room.live} />
       </TopBar>
       <main class="page room">
         <SessionNote />
