@@ -19,9 +19,19 @@ export const figureOf = (unit: string, rounds: readonly Round[]): Figure => ({
   rounds: rounds.length,
 });
 
+/** Does two things one after the other, in every other round the floor first, so that neither always has the other's dust to clear. */
+export async function bothWays<Ours, Floor>(
+  round: number,
+  ours: () => Ours | Promise<Ours>,
+  floor: () => Floor | Promise<Floor>,
+): Promise<{ readonly ours: Ours; readonly floor: Floor }> {
+  if (round % 2 === 0) return { ours: await ours(), floor: await floor() };
+  const floorFirst = await floor();
+  return { ours: await ours(), floor: floorFirst };
+}
+
 /**
- * Measures two things beside each other: both once for warming up, which does not count, then `rounds` times, and in
- * every other round the floor first, so that neither always has the other's dust to clear.
+ * Measures two things beside each other: both once for warming up, which does not count, then `rounds` times, `bothWays`.
  */
 export async function sideBySide(
   unit: string,
@@ -32,14 +42,6 @@ export async function sideBySide(
   await ours();
   await floor();
   const measured: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) {
-      const value = await ours();
-      measured.push({ ours: value, floor: await floor() });
-    } else {
-      const value = await floor();
-      measured.push({ ours: await ours(), floor: value });
-    }
-  }
+  for (let round = 0; round < rounds; round += 1) measured.push(await bothWays(round, ours, floor));
   return figureOf(unit, measured);
 }

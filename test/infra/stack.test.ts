@@ -288,10 +288,10 @@ describe('event sources', () => {
     expect(source('Broadcast')).toEqual({
       from: '<QueuesPulse.Arn>',
       to: '<FunctionsBroadcastFunction>',
-      BatchSize: 10,
+      BatchSize: 4,
     });
     // What a worker takes for a full batch, behind which more may wait.
-    expect(limits.pulseBatchMax).toBe(10);
+    expect(limits.pulseBatchMax).toBe(4);
     expect(source('Close')).toEqual({
       from: '<QueuesNudge.Arn>',
       to: '<FunctionsCloseFunction>',

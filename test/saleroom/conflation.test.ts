@@ -20,7 +20,7 @@ afterAll(() => saleroom?.stop());
 type LotsHeard = { readonly serverNowMs: number; readonly lots: readonly { readonly sequence: number }[] };
 const isPush = ({ type }: Heard): boolean => type === 'lots';
 
-test('[L4] bids that come thick and fast are posted once in each window, the first at once and the last for certain', async () => {
+test('[L4] bids that come thick and fast are posted once in each window, and the last for certain', async () => {
   const ava = await signIn(saleroom, 'user-ava', ['auctioneers']);
   const bidders = [await signIn(saleroom, 'user-bea'), await signIn(saleroom, 'user-ben')];
   const { dropId } = granted<{ dropId: string }>(

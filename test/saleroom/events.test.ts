@@ -97,7 +97,7 @@ test('[L4] bids that come thick and fast are published once in each window, the 
   for (const one of [feed, ...phones]) one.hangUp();
 });
 
-test('the pages are told where the feed is, and snapshots come from the edge, kept for a second', async () => {
+test('the pages are told where the feed is, and snapshots come from the edge, for anybody', async () => {
   const config = await (await fetch(`${saleroom.siteUrl}/config.json`)).json();
   expect(config).toMatchObject({
     feedUrl: saleroom.feedUrl,

@@ -10,8 +10,12 @@ type Answer = {
 };
 type Kept = { readonly answer: Promise<Answer>; untilMs: number };
 
-/** What an error is kept for where a template says nothing, in seconds. */
-const errorAgeDefaultS = 10;
+/**
+ * Errors that a distribution keeps where its template says nothing, and for how many seconds
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html). Others, such as 429, it does not keep.
+ */
+const keptErrors: ReadonlySet<number> = new Set([404, 414, 500, 501, 502, 503, 504]);
+const keptErrorAgeS = 10;
 const originTimeoutMs = 30_000;
 /** What goes from one hop to the next only, and what no longer holds once an answer has been read. */
 const notPassedOn = new Set([
@@ -24,6 +28,7 @@ const notPassedOn = new Set([
 
 /** Seconds that an answer says it may be kept. */
 const ownAgeS = (cacheControl: string | null): number | undefined => {
+  if (/(?:^|[ ,])(?:no-store|no-cache|private)/.test(cacheControl ?? '')) return 0;
   const [, seconds] = /(?:^|[ ,])(?:s-maxage|max-age)=(\d+)/.exec(cacheControl ?? '') ?? [];
   return seconds === undefined ? undefined : Number(seconds);
 };
@@ -36,7 +41,8 @@ export function serveEdge(open: OpenServer, { behaviors, errorAgeS }: EdgePlan):
   const kept = new Map<string, Kept>();
 
   const ageS = ({ ageS: { min, max, default: otherwise } }: EdgeBehavior, answer: Answer): number => {
-    if (answer.status >= 400) return errorAgeS.get(answer.status) ?? errorAgeDefaultS;
+    if (answer.status >= 400)
+      return errorAgeS.get(answer.status) ?? (keptErrors.has(answer.status) ? keptErrorAgeS : 0);
     return Math.min(max, Math.max(min, ownAgeS(answer.headers['cache-control'] ?? null) ?? otherwise));
   };
 

@@ -64,6 +64,8 @@ export function serveEventApi(
   const up = new Set<WebSocket>();
 
   const open = (socket: WebSocket, authorized: boolean): void => {
+    // The library closes with the right code by itself; the error only repeats why.
+    socket.on('error', () => undefined);
     if (!authorized) {
       const errors = unauthorized.errors.map((error) => ({ ...error, errorCode: 401 }));
       socket.send(JSON.stringify({ type: 'connection_error', errors }));

@@ -34,8 +34,11 @@ export const limits = {
   writeInFlightMaxMs: durationMs(2_000),
   /** When a pulse is too old to be posted as it is. */
   pulseAgeMaxMs: durationMs(250),
-  /** Pulses that a worker is handed at once; when it is given so many, more may wait behind them. */
-  pulseBatchMax: 10,
+  /**
+   * Pulses that a worker is handed at once, of one shard or of several: it can post to so many full shards within a climax's
+   * window, and in each window works off more of one shard than a lot takes bids. When it is given so many, more may wait.
+   */
+  pulseBatchMax: 4,
   /** How long a bid's answer waits for its pulse to be sent. */
   pulseTimeoutMs: durationMs(150),
   /** A shard is posted to at most once in each: four prices a second are more than anyone reads. */

@@ -18,7 +18,7 @@ import { type Pace, postsPerCore } from '../broadcast/posts-per-core.ts';
 import { startSlowGateway } from '../broadcast/start-slow-gateway.ts';
 import type { Bench } from '../figure.ts';
 import { median } from '../median.ts';
-import { figureOf, type Round } from '../side-by-side.ts';
+import { bothWays, figureOf, type Round } from '../side-by-side.ts';
 import { startStandIns } from '../stand-ins.ts';
 import { timed } from '../timed.ts';
 
@@ -135,13 +135,21 @@ export const broadcast: Bench = {
       };
       const measured: { readonly paces: readonly [Pace, Pace]; readonly shard: Round }[] = [];
       for (let round = 0; round <= rounds; round += 1) {
-        const ours = await postsPerCore(byUs, phones, turns);
-        const sdk = await postsPerCore(bySdk, phones, turns);
+        const { ours, floor: sdk } = await bothWays(
+          round,
+          () => postsPerCore(byUs, phones, turns),
+          () => postsPerCore(bySdk, phones, turns),
+        );
         const tookMs: number[] = [];
         const bareTookMs: number[] = [];
         for (let telling = 0; telling < tellings; telling += 1) {
-          tookMs.push(await timed(worker.tell));
-          bareTookMs.push(await timed(bareShard));
+          const took = await bothWays(
+            telling,
+            () => timed(worker.tell),
+            () => timed(bareShard),
+          );
+          tookMs.push(took.ours);
+          bareTookMs.push(took.floor);
         }
         const shard = { ours: median(tookMs), floor: median(bareTookMs) };
         // Whoever was not reached made it quicker for the others.

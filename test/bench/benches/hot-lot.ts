@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamoHistoryReads } from '@gaveldrop/adapters/aws/dynamo-history-reads';
 import { dynamoLotStore } from '@gaveldrop/adapters/aws/dynamo-lot-store';
 import { dynamoRulesStore } from '@gaveldrop/adapters/aws/dynamo-rules-store';
@@ -40,14 +40,14 @@ import type { Bench } from '../figure.ts';
 import { askingSeen } from '../hot-lot/asking-seen.ts';
 import { burst } from '../hot-lot/burst.ts';
 import { inTurn } from '../hot-lot/in-turn.ts';
-import { writeUntilThrough } from '../hot-lot/naive-engine.ts';
-import { figureOf, type Round } from '../side-by-side.ts';
+import { type WriteBare, writeUntilThrough } from '../hot-lot/naive-engine.ts';
+import { bothWays, figureOf, type Round } from '../side-by-side.ts';
 import { startStandIns } from '../stand-ins.ts';
 
 /** Who bids, and how often each. */
 const crowd = { bidders: 200, times: 5 } as const;
 /** Nobody begins a bid later than this. The engine is long done by then; those who wait to get through bare are not. */
-const burstMaxMs = 3_000;
+const burstMaxMs = 5_000;
 /** The same for the first of each, which warms up SDK, sockets and database, and does not count. */
 const warmingMs = 1_000;
 /** Function instances that take the bids, one bid at a time each. */
@@ -173,7 +173,10 @@ async function engineBurst({ lotsTable, recordsTable, aLot }: HotTable, withinMs
   };
 }
 
-/** As many bare clients, each of which reads the sequence of the same item and writes the next one, until it is through. */
+/**
+ * As many bare clients, each of which writes the next sequence of the same item, and where another was faster the next after
+ * that, which the refusal tells it, until it is through.
+ */
 async function naiveBurst({ lotsTable, aLot }: HotTable, withinMs: number): Promise<Burst> {
   const lot = await aLot();
   const counts: Counts = {};
@@ -181,11 +184,7 @@ async function naiveBurst({ lotsTable, aLot }: HotTable, withinMs: number): Prom
   const instances = Array.from({ length: instanceCount }, () => {
     const client = new DynamoDBClient({ maxAttempts: 1 });
     countInto(counts, client, { [lotsTable]: 'Lots' });
-    const read = async (): Promise<number> => {
-      const { Item } = await client.send(new GetItemCommand({ ...at, ConsistentRead: true }));
-      return Number(Item?.sequence?.N);
-    };
-    const write = async (before: number): Promise<boolean> => {
+    const write: WriteBare = async (before) => {
       const update = new UpdateItemCommand({
         ...at,
         ConditionExpression: '#sequence = :before',
@@ -196,23 +195,29 @@ async function naiveBurst({ lotsTable, aLot }: HotTable, withinMs: number): Prom
           ':next': { N: String(before + 1) },
           ':price': { N: String(1_000 + 100 * before) },
         },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       try {
         await client.send(update);
-        return true;
+        return { through: true, sequence: before + 1 };
       } catch (thrown) {
-        if (thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException') return false;
-        throw thrown;
+        if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
+        return { through: false, sequence: Number(thrown.Item?.sequence?.N) };
       }
     };
-    return { client, item: { read, write } };
+    return { client, write, seen: lot.sequence as number };
   });
-  for (const { item } of instances) await item.read();
+  // All but one are refused; but each has a socket now.
+  for (const instance of instances) instance.seen = (await instance.write(instance.seen)).sequence;
   for (const name of Object.keys(counts)) delete counts[name];
 
   const lend = inTurn(instances);
   const bid = (_: number, isOver: () => boolean): Promise<boolean> =>
-    lend(async ({ item }) => !isOver() && (await writeUntilThrough(item)) > 0);
+    lend(async (instance) => {
+      if (isOver()) return false;
+      instance.seen = await writeUntilThrough(instance.write, instance.seen);
+      return true;
+    });
   const { answers, tookMs } = await burst({ ...crowd, withinMs, bid, nowMs: () => performance.now() });
   for (const { client } of instances) client.destroy();
   return { perSecond: (answers * 1_000) / tookMs, accepted: 1, requests: totalOf(counts) / answers };
@@ -241,8 +246,11 @@ export const hotLot: Bench = {
       await engineBurst(table, warmingMs);
       await naiveBurst(table, warmingMs);
       for (let round = 0; round < rounds; round += 1) {
-        const ours = await engineBurst(table, burstMaxMs);
-        const floor = await naiveBurst(table, burstMaxMs);
+        const { ours, floor } = await bothWays(
+          round,
+          () => engineBurst(table, burstMaxMs),
+          () => naiveBurst(table, burstMaxMs),
+        );
         tell(JSON.stringify({ ours, floor }));
         measured.push({ ours, floor });
       }

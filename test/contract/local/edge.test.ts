@@ -102,8 +102,13 @@ test('[local] what the edge has it gives to all for a second, however long its o
   expect(asked[0]).toBe(`GET ${snapshot} -`);
 });
 
-test('[local] an answer that may not be kept is asked for each time', async () => {
-  const { get } = await anEdge({ cacheControl: 'max-age=0' });
+test.each([
+  { cacheControl: 'max-age=0' },
+  { cacheControl: 'no-store' },
+  { cacheControl: 'private, max-age=60' },
+  { status: 429 },
+])('[local] an answer that may not be kept is asked for each time: %o', async (origin) => {
+  const { get } = await anEdge(origin);
   expect([(await get(snapshot)).text, (await get(snapshot)).text]).toEqual(['{"times":1}', '{"times":2}']);
 });
 

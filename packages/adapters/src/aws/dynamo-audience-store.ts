@@ -84,7 +84,8 @@ export function dynamoAudienceStore(client: DynamoDBClient, tableName: string): 
     },
     forget: async (dropId, shard, connectionId) => {
       const Key = connectionKeys.connection(dropId, shard, connectionId);
-      await writeAgain('forget a connection', waitsMs, () =>
+      // Never again: a message to its shard waits for it, and the next finds the same.
+      await writeOnce('forget a connection', () =>
         documents.send(new DeleteCommand({ TableName: tableName, Key })),
       );
     },

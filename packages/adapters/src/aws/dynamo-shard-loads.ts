@@ -2,12 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AudienceStore } from '@gaveldrop/saleroom';
 import { type EpochMs, epochMs } from '@gaveldrop/units';
-import { adapterLimits } from '../adapter-limits.ts';
 import { audiencePartition, connectionKeys, shardCountPrefix } from '../connection-keys.ts';
 import { tableKeys } from '../names.ts';
 import { documentDynamo } from './document-dynamo.ts';
 import { queryAll } from './query-all.ts';
-import { writeAgain, writeOnce } from './try-again.ts';
+import { writeOnce } from './try-again.ts';
 
 /** What the partition of an audience holds: the audience and the count of each shard. */
 type Kept = {
@@ -32,7 +31,7 @@ async function written(write: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** How full an audience's shards are, and their growth. Each shard has an item of its own, so that no write waits for another. */
+/** How full an audience's shards are, and their growth. Each shard has an item of its own, so that no write of one waits for another's. */
 export function dynamoShardLoads(
   client: DynamoDBClient,
   tableName: string,
@@ -92,7 +91,7 @@ export function dynamoShardLoads(
       );
     },
     recount: async (dropId, shard, connections, expiresAtMs) => {
-      await writeAgain('recount a shard', adapterLimits.steadyWaitsMs, () =>
+      await writeOnce('recount a shard', () =>
         update({
           Key: connectionKeys.shardCount(dropId, shard),
           UpdateExpression: 'SET connected = :found, #expiry = :tidy',
