@@ -1,4 +1,5 @@
 import type { Choices, Trace } from './choices.ts';
+import { createSoonestFirst } from './soonest-first.ts';
 
 type Planned = {
   readonly atMs: number;
@@ -35,40 +36,10 @@ const sooner = (one: Planned, other: Planned): boolean => {
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 export function createScheduler(startMs: number, ties: Choices, trace: Trace): Scheduler {
-  // A binary heap: the soonest is first, and each is no sooner than the one at half its place.
-  const heap: Planned[] = [];
+  const heap = createSoonestFirst<Planned>(sooner);
   let nowMs = startMs;
   let planned = 0;
   let steps = 0;
-
-  const at = (place: number): Planned => heap[place] as Planned;
-  const push = (one: Planned): void => {
-    let place = heap.length;
-    heap.push(one);
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (!sooner(one, at(parent))) break;
-      heap[place] = at(parent);
-      place = parent;
-    }
-    heap[place] = one;
-  };
-  const pop = (): Planned | undefined => {
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    let place = 0;
-    for (;;) {
-      let child = place * 2 + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && sooner(at(child + 1), at(child))) child += 1;
-      if (!sooner(at(child), last)) break;
-      heap[place] = at(child);
-      place = child;
-    }
-    heap[place] = last;
-    return first;
-  };
 
   return {
     nowMs: () => nowMs,
@@ -76,14 +47,14 @@ export function createScheduler(startMs: number, ties: Choices, trace: Trace): S
       const wait = Math.max(0, Math.ceil(ms));
       const one: Planned = { atMs: nowMs + wait, tie: ties.whole(0, 0xffff), nth: planned, run };
       planned += 1;
-      push(one);
+      heap.push(one);
       return () => {
         one.run = undefined;
       };
     },
     run: async (over) => {
       while (!over()) {
-        const next = pop();
+        const next = heap.pop();
         if (next === undefined) return;
         if (next.run === undefined) continue;
         nowMs = next.atMs;
