@@ -93,10 +93,16 @@ describe('phones that lose their network for 20 s in the climax', () => {
     // Some devices notice that they have no network, others only that they have one again.
     for (const phone of travellers.slice(0, 3)) phone.hint('offline');
     await pause(tunnelMs);
+    // Nothing reaches them any more, so that they stay where they are while the others go on.
+    const lastSeen = Math.max(...travellers.map(sequenceOn));
+    await vi.waitFor(() => expect(sequenceOn(witness)).toBeGreaterThan(lastSeen + 10), { timeout: 20_000 });
     const missed = witness.state().lots[0];
     const missedSequence = missed?.sequence ?? 0;
     for (const phone of travellers) expect(sequenceOn(phone)).toBeLessThan(missedSequence - 10);
-    expect((missed?.closesAtMs ?? 0) - Date.now()).toBeLessThan(15_000);
+    const leftMs = (missed?.closesAtMs ?? 0) - Date.now();
+    expect(missed?.status).toBe('open');
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(15_000);
 
     httpProxy.mend();
     socketProxy.mend();
@@ -122,8 +128,10 @@ describe('phones that lose their network for 20 s in the climax', () => {
     over = true;
     await bidding;
 
-    // In the middle of five, lest one stumble of this machine decide.
-    expect(middle(caughtUpMs) - (await machineMs)).toBeLessThanOrEqual(500);
+    // The middle of three and the better of two, lest one stumble of this machine decide.
+    const mostMs = 500 + (await machineMs);
+    expect(middle(caughtUpMs.slice(0, 3))).toBeLessThanOrEqual(mostMs);
+    expect(Math.min(...caughtUpMs.slice(3))).toBeLessThanOrEqual(mostMs);
     // Those who know that their sockets are dead: the snapshot says it, and no connection has to be waited for.
     expect(travellers.slice(0, 3).filter((phone) => sooner.has(phone)).length).toBeGreaterThanOrEqual(2);
     expect(Math.max(...clockWrongMs)).toBeLessThanOrEqual(50);

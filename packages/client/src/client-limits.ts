@@ -27,6 +27,11 @@ export const clientLimits = {
    */
   wantedShare: 4,
   wantedWaitMs: durationMs(1_000),
+  /**
+   * With so many losses in a row a phone takes its place in the crowd, although nobody ended its socket: where a network
+   * fails for all, each finds only silence. The first try is still at once, as it is enough for a socket that died alone.
+   */
+  ownLossesMax: 2,
   /** What a crowd spreads over when it is told to come more slowly, and the saleroom has not said how large it is. */
   crowdSpreadMs: durationMs(5_000),
   /** The longest spread taken from the saleroom: a million phones would want 48 minutes; nobody is made to wait so long. */
@@ -39,9 +44,11 @@ export const clientLimits = {
   hintedFeedSilenceMs: durationMs(1_000),
   /**
    * Snapshots read one after another while a socket is found dead and another one comes: `hintedSilenceMs`, and four
-   * round trips or so.
+   * round trips or so. Between the starts of two there is at least so much, or a quick network would have them all in a
+   * moment: 16 of them take 3.2 s.
    */
   snapshotsMax: 16,
+  snapshotsApartMs: durationMs(200),
   /**
    * While nothing is pushed, the snapshot is read again after this and up to twice as much, if a lot is open; the second
    * is for when none is. Both only while somebody looks.
@@ -62,6 +69,8 @@ export const clientLimits = {
   missedSpreadMs: durationMs(1_000),
   /** A change this old that the feed has not told by the time of a pong: its socket may have died in silence. */
   feedLateMs: durationMs(3_000),
+  /** After this and up to twice as much what the feed missed is asked about again, if that was answered by an error. */
+  missedAgainMs: durationMs(2_000),
   /** A ping unanswered for this long before its socket closed was lost on this phone's own way. */
   quietBeforeCloseMs: durationMs(1_000),
   /** A timer that is so late was late because the phone slept: what came meanwhile has not been heard yet. */
@@ -71,9 +80,12 @@ export const clientLimits = {
   /** When a connection is replaced before the gateway ends it at two hours; spread, so that phones do not come together. */
   plannedEndMinMs: durationMs(90 * 60_000),
   plannedEndMaxMs: durationMs(110 * 60_000),
-  /** It is put off by so much while a lot is in its climax or a bid is under way, so many times: to 118 minutes. */
+  /**
+   * It is put off by so much, and up to a crowd's spread more, while a lot is in its climax or a bid is under way; for so
+   * long in all: to 118 minutes.
+   */
   plannedPutOffMs: durationMs(5_000),
-  plannedPutOffsMax: 96,
+  plannedPutOffMaxMs: durationMs(8 * 60_000),
   /** How long a bid's first sending, or a command, waits for its answer before it is sent again. */
   answerWaitMs: durationMs(3_000),
   /** After this long no write of a sending can land any more: 4 s, half a second of them for the way there. */

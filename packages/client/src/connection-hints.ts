@@ -5,7 +5,7 @@ import { beginAnew, setTimer } from './connection-try.ts';
 import type { Hint } from './drop-client-api.ts';
 import { doubtNetwork, makeSure } from './live-connection.ts';
 import { wantedTurnMs } from './loss-wait.ts';
-import { hinted } from './outlook.ts';
+import { hinted, hurriedWaitMs } from './outlook.ts';
 
 /** What a hint does to a connection. */
 export function onHint(before: Connection, hint: Hint, world: ConnectionWorld): ConnectionStep {
@@ -65,6 +65,11 @@ export function onWanted(connection: Connection, world: ConnectionWorld): Connec
 /** Shortens a wait to `ms`; never lengthens one. */
 function hurry(connection: Connection, { nowMs }: ConnectionWorld, ms: number): ConnectionStep {
   const { phase } = connection;
-  if (phase.kind !== 'waiting' || phase.retryAtMs - nowMs <= ms) return [connection, []];
-  return [{ ...connection, phase: { ...phase, retryAtMs: nowMs + ms } }, [setTimer('retry', ms)]];
+  if (phase.kind !== 'waiting') return [connection, []];
+  const hurriedMs = hurriedWaitMs(phase.retryAtMs, nowMs, ms);
+  if (hurriedMs === undefined) return [connection, []];
+  return [
+    { ...connection, phase: { ...phase, retryAtMs: nowMs + hurriedMs } },
+    [setTimer('retry', hurriedMs)],
+  ];
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '@gaveldrop/units';
 import type { ConnectionState, Hint, RefusalReason, TicketResult } from './drop-client-api.ts';
-import { firstOutlook, type Outlook } from './outlook.ts';
+import { firstOutlook, type MakingSure, type Outlook } from './outlook.ts';
 
 /** What a connection is at; `live` only after a welcome. */
 export type Phase =
@@ -22,13 +22,15 @@ export type LivePhase = {
   readonly hello: 'answered' | 'asked' | 'asked-and-wanted';
   /** Since when a ping is outstanding with nothing heard; absent when none is. */
   readonly quietSinceMs?: number;
+  /** Why the outstanding ping makes sure of a socket that was there before; a close now is this phone's own trouble. */
+  readonly makingSure?: MakingSure;
   readonly pingedAtMs: number;
   /** What the next ping that is due asks for. */
   readonly nextPing: 'time' | 'news';
   /** Pings that were due and asked for the time alone. */
   readonly clockPings: number;
-  /** How often the planned end was put off. */
-  readonly putOffs: number;
+  /** When the planned end was first put off, by the device's clock; absent until it is. */
+  readonly putOffSinceMs?: number;
 };
 
 /** The connection of one phone, as a value. */

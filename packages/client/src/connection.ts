@@ -120,8 +120,9 @@ function onClosed(connection: Connection, world: ConnectionWorld): ConnectionSte
       return lose(connection, world, offline ? 'own' : 'ended');
     case 'live': {
       const quietMs = phase.quietSinceMs === undefined ? 0 : world.nowMs - phase.quietSinceMs;
-      const own = offline || quietMs >= clientLimits.quietBeforeCloseMs;
-      return lose(connection, world, own ? 'own' : 'ended');
+      // A device that killed the socket in its sleep says so just after waking, when the ping is young.
+      const doubted = phase.makingSure !== undefined || quietMs >= clientLimits.quietBeforeCloseMs;
+      return lose(connection, world, offline || doubted ? 'own' : 'ended');
     }
     case 'stopped':
     case 'taking-ticket':

@@ -93,8 +93,10 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
       driver.send(first ? helloMessage(known, bids.pending()) : helloAgainMessage(lots.book()));
     },
     sayPing(asks) {
-      driver.send(pingMessage(lots.book(), nowMs(), asks, pingsForNews));
+      const ping = pingMessage(lots.book(), nowMs(), asks, pingsForNews);
       if (asks === 'news') pingsForNews += 1;
+      pushes.onPing(ping.sentAtMs, asks === 'all-news');
+      driver.send(ping);
     },
     onText(text) {
       const read = readServerMessage(text);
@@ -104,6 +106,7 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
           return;
         case 'gateway':
           // Whatever it was about is unanswered, and its own timer sends it again.
+          pushes.onUnanswered();
           return;
         case 'invalid':
           onInvalid(read.code, read.message);
@@ -163,7 +166,8 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
       case 'pong':
         clock.onPong(message.sentAtMs, message);
         takeSpread(message.reconnectSpreadMs);
-        pushes.onNews(lots.take(message.lots, 'live'), message.serverNowMs);
+        pushes.onPong(message.sentAtMs, message.lots, message.serverNowMs);
+        lots.take(message.lots, 'live');
         return;
       case 'lot-answer':
         takeStamp(message.serverNowMs);
@@ -176,6 +180,7 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
         return;
       case 'error':
         // Nothing was read, so nothing was refused: whatever it was is unanswered, and its own timer sends it again.
+        if (message.of === 'ping' || message.of === undefined) pushes.onUnanswered();
         if (message.code === slowDownCode) return;
         lastError = { code: message.code, message: message.message };
         if (message.of === 'bid') bids.onFault();

@@ -1,5 +1,5 @@
 import type { Hint } from './drop-client-api.ts';
-import { firstOutlook, type Outlook } from './outlook.ts';
+import { firstOutlook, type MakingSure, type Outlook } from './outlook.ts';
 import type { FeedFrame } from './read-feed-frame.ts';
 
 /** What a feed is at; changes are pushed by it only while it is `flowing`. */
@@ -22,12 +22,22 @@ export type FlowingPhase = {
   readonly silenceMaxMs: number;
   /** When that time will be over, by the device's clock. */
   readonly deadAtMs: number;
-  /** Subscriptions asked for on this socket; the newest stays. */
+  /** Subscriptions asked for on this socket. */
   readonly asked: number;
-  /** Another was asked for, to find out whether the server is there; `heard` when it is. */
-  readonly renewal?: { readonly sinceMs: number; readonly heard: boolean };
+  /** Which of them stands: the newest that was not refused. */
+  readonly held: number;
+  /** Another was asked for, to find out whether the server is there. */
+  readonly renewal?: FeedRenewal;
   /** That something was missed is to be asked about in a moment. */
   readonly missed: boolean;
+};
+
+export type FeedRenewal = {
+  readonly sinceMs: number;
+  /** Something came since: the server is there. */
+  readonly heard: boolean;
+  /** Why it makes sure of a socket that was there before; unheard, a close is this phone's own trouble. */
+  readonly makingSure?: MakingSure;
 };
 
 /** One phone's subscription to a drop's feed, as a value. */

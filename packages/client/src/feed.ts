@@ -11,7 +11,15 @@ import type {
   FlowingPhase,
 } from './feed-state.ts';
 import { type Loss, lossWait } from './loss-wait.ts';
-import { alone, hinted, hurriedSilenceMs, withSpread } from './outlook.ts';
+import {
+  alone,
+  hinted,
+  hurriedSilenceMs,
+  hurriedWaitMs,
+  isOverdue,
+  type MakingSure,
+  withSpread,
+} from './outlook.ts';
 import type { FeedFrame } from './read-feed-frame.ts';
 
 const timers: readonly FeedTimer[] = ['step', 'retry', 'silence', 'proven', 'missed'];
@@ -31,7 +39,7 @@ export function stepFeed(feed: Feed, event: FeedEvent, world: FeedWorld): FeedSt
       if (phase.kind === 'stopped') return [feed, []];
       return [{ ...feed, round: feed.round + 1, phase: { kind: 'stopped' } }, leaving];
     case 'doubted':
-      return phase.kind === 'flowing' ? renew(feed, phase, world, clientLimits.silenceMs) : [feed, []];
+      return phase.kind === 'flowing' ? renew(feed, phase, world) : [feed, []];
     case 'hint': {
       const [outlook, move] = hinted(feed.outlook, event.hint);
       return onMove({ ...feed, outlook }, move, world);
@@ -110,8 +118,11 @@ function onClosed(feed: Feed, world: FeedWorld): FeedStep {
       return lose(feed, world, offline ? 'own' : 'ended');
     case 'flowing': {
       const { renewal } = phase;
-      const quietMs = renewal === undefined || renewal.heard ? 0 : world.nowMs - renewal.sinceMs;
-      return lose(feed, world, offline || quietMs >= clientLimits.quietBeforeCloseMs ? 'own' : 'ended');
+      if (renewal === undefined || renewal.heard) return lose(feed, world, offline ? 'own' : 'ended');
+      const quietMs = world.nowMs - renewal.sinceMs;
+      // A device that killed the socket in its sleep says so just after waking, when the renewal is young.
+      const doubted = renewal.makingSure !== undefined || quietMs >= clientLimits.quietBeforeCloseMs;
+      return lose(feed, world, offline || doubted ? 'own' : 'ended');
     }
     case 'stopped':
     case 'taking-token':
@@ -151,7 +162,14 @@ const subscribe = (feed: Feed, silenceMaxMs: number, { nowMs }: FeedWorld): Feed
 const flow = (feed: Feed, silenceMaxMs: number, { nowMs }: FeedWorld): FeedStep => [
   {
     ...feed,
-    phase: { kind: 'flowing', silenceMaxMs, deadAtMs: nowMs + silenceMaxMs, asked: 1, missed: false },
+    phase: {
+      kind: 'flowing',
+      silenceMaxMs,
+      deadAtMs: nowMs + silenceMaxMs,
+      asked: 1,
+      held: 1,
+      missed: false,
+    },
   },
   [
     clearTimer('step'),
@@ -173,7 +191,10 @@ function onFrameFlowing(before: Feed, was: FlowingPhase, frame: FeedFrame, world
   switch (frame.kind) {
     case 'subscribed':
       if (phase.renewal === undefined) return [feed, [heard]];
-      return [renewed(feed, phase), [heard, { kind: 'unsubscribe', nth: phase.asked - 1 }]];
+      return [
+        renewed(feed, { ...phase, held: phase.asked }),
+        [heard, { kind: 'unsubscribe', nth: phase.held }],
+      ];
     case 'refused':
       if (frame.what === 'message') return [feed, [heard]];
       // The subscription there was goes on: only another one is refused.
@@ -208,18 +229,22 @@ function missSomething(feed: Feed, phase: FlowingPhase, world: FeedWorld, heard:
 
 /**
  * A subscriber cannot ping, but it may subscribe again: the answer is a sign of life, and anything else that comes is too.
- * @param silenceMs how long to wait for one
+ * @param makingSure why so now, if something speaks for the socket having died unnoticed: then it gets less time
  */
-function renew(feed: Feed, phase: FlowingPhase, { nowMs }: FeedWorld, silenceMs: number): FeedStep {
+function renew(feed: Feed, phase: FlowingPhase, { nowMs }: FeedWorld, makingSure?: MakingSure): FeedStep {
   const { renewal } = phase;
-  if (renewal?.heard === false) {
+  const silenceMs = makingSure === undefined ? clientLimits.silenceMs : clientLimits.hintedFeedSilenceMs;
+  const why = makingSure === undefined ? {} : { makingSure };
+  if (renewal?.heard === false && !isOverdue(renewal.sinceMs, nowMs)) {
+    const hurried: FlowingPhase = { ...phase, renewal: { ...why, ...renewal } };
     const ms = hurriedSilenceMs(renewal.sinceMs, nowMs, silenceMs);
-    return ms === undefined ? [feed, []] : [dueIn(feed, phase, nowMs, ms), [setTimer('silence', ms)]];
+    if (ms === undefined) return [{ ...feed, phase: hurried }, []];
+    return [dueIn(feed, hurried, nowMs, ms), [setTimer('silence', ms)]];
   }
   // One whose own answer is still out was a moment ago, or it was lost: then there is another.
   if (renewal !== undefined && Math.abs(nowMs - renewal.sinceMs) < clientLimits.silenceMs) return [feed, []];
   const nth = phase.asked + 1;
-  const asking: FlowingPhase = { ...phase, asked: nth, renewal: { sinceMs: nowMs, heard: false } };
+  const asking: FlowingPhase = { ...phase, asked: nth, renewal: { sinceMs: nowMs, heard: false, ...why } };
   return [
     dueIn(feed, asking, nowMs, silenceMs),
     [{ kind: 'subscribe', nth }, setTimer('silence', silenceMs)],
@@ -237,7 +262,7 @@ function onMove(feed: Feed, move: ReturnType<typeof hinted>[1], world: FeedWorld
     case 'nothing':
       return [feed, []];
     case 'make-sure':
-      return phase.kind === 'flowing' ? renew(feed, phase, world, clientLimits.silenceMs) : [feed, []];
+      return phase.kind === 'flowing' ? renew(feed, phase, world) : [feed, []];
     case 'come-back':
       return comeBack(feed, move.doomedAfterMs, world);
     default:
@@ -249,10 +274,11 @@ function comeBack(feed: Feed, doomedAfterMs: number, world: FeedWorld): FeedStep
   const { phase } = feed;
   switch (phase.kind) {
     case 'flowing':
-      return renew(feed, phase, world, clientLimits.hintedFeedSilenceMs);
+      return renew(feed, phase, world, 'hinted');
     case 'waiting': {
-      const ms = Math.floor(world.chance * clientLimits.hintedWaitMs);
-      if (phase.retryAtMs - world.nowMs <= ms) return [feed, []];
+      const mostMs = Math.floor(world.chance * clientLimits.hintedWaitMs);
+      const ms = hurriedWaitMs(phase.retryAtMs, world.nowMs, mostMs);
+      if (ms === undefined) return [feed, []];
       return [{ ...feed, phase: { ...phase, retryAtMs: world.nowMs + ms } }, [setTimer('retry', ms)]];
     }
     case 'taking-token':
@@ -292,9 +318,13 @@ function onTimer(feed: Feed, timer: FeedTimer, world: FeedWorld): FeedStep {
 const isTrying = ({ kind }: FeedPhase): boolean =>
   kind === 'taking-token' || kind === 'opening' || kind === 'greeting' || kind === 'subscribing';
 
-/** Dead is nothing at all heard for so long; but a phone that slept through that has not listened yet. */
+/**
+ * Dead is nothing at all heard for so long; but a phone that slept through that has not listened yet. It listens once: where
+ * nobody sees the page, every timer may be so late.
+ */
 function onSilence(feed: Feed, phase: FlowingPhase, world: FeedWorld): FeedStep {
-  if (world.nowMs - phase.deadAtMs < clientLimits.sleptMs) return lose(feed, world, 'own');
-  const { renewal: _, ...listening } = phase;
-  return renew(feed, listening, world, clientLimits.hintedFeedSilenceMs);
+  const { renewal, ...listening } = phase;
+  const listened = renewal?.heard === false && renewal.makingSure === 'slept';
+  if (listened || world.nowMs - phase.deadAtMs < clientLimits.sleptMs) return lose(feed, world, 'own');
+  return renew(feed, listening, world, 'slept');
 }

@@ -2,7 +2,7 @@ import { limits } from '@gaveldrop/units';
 import { clientLimits } from './client-limits.ts';
 import type { Asking, Connection, ConnectionStep, ConnectionWorld, LivePhase } from './connection-state.ts';
 import { beginAnew, clearTimer, lose, setTimer } from './connection-try.ts';
-import { hurriedSilenceMs } from './outlook.ts';
+import { hurriedSilenceMs, isOverdue } from './outlook.ts';
 
 /** A connection that was just welcomed: it sets its clock, and knows when it will be replaced. */
 export function goLive(connection: Connection, world: ConnectionWorld): ConnectionStep {
@@ -12,7 +12,6 @@ export function goLive(connection: Connection, world: ConnectionWorld): Connecti
     pingedAtMs: world.nowMs,
     nextPing: 'time',
     clockPings: 0,
-    putOffs: 0,
   };
   // The welcome has just said how all lots stand: the first pings only ask for the time.
   const [pinging, effects] = ping(connection, welcomed, world, 'time');
@@ -66,7 +65,7 @@ export function onHelloUnanswered(
 /** Something came: nothing is outstanding any more. */
 export function onHeard(connection: Connection, phase: LivePhase): ConnectionStep {
   if (phase.quietSinceMs === undefined) return [connection, []];
-  const { quietSinceMs: _, ...heard } = phase;
+  const { quietSinceMs: _, makingSure: __, ...heard } = phase;
   return [{ ...connection, phase: heard }, [clearTimer('silence')]];
 }
 
@@ -130,28 +129,43 @@ export function doubtNetwork(
 /** Pings, and waits for a sign of life less long than usual; a ping that is out already is given no more time than that. */
 export function makeSure(connection: Connection, phase: LivePhase, world: ConnectionWorld): ConnectionStep {
   const { hintedSilenceMs } = clientLimits;
-  if (phase.quietSinceMs === undefined) return ping(connection, phase, world, 'news', hintedSilenceMs);
-  const ms = hurriedSilenceMs(phase.quietSinceMs, world.nowMs, hintedSilenceMs);
-  return [connection, ms === undefined ? [] : [setTimer('silence', ms)]];
+  const { quietSinceMs, ...before } = phase;
+  if (quietSinceMs === undefined || isOverdue(quietSinceMs, world.nowMs))
+    return ping(connection, { ...before, makingSure: 'hinted' }, world, 'news', hintedSilenceMs);
+  const ms = hurriedSilenceMs(quietSinceMs, world.nowMs, hintedSilenceMs);
+  return [
+    { ...connection, phase: { ...phase, makingSure: phase.makingSure ?? 'hinted' } },
+    ms === undefined ? [] : [setTimer('silence', ms)],
+  ];
 }
 
-/** Dead is a ping outstanding with nothing heard; but a phone that slept through that has not listened yet. */
+/**
+ * Dead is a ping outstanding with nothing heard; but a phone that slept through that has not listened yet. It listens once:
+ * where nobody sees the page, every timer may be so late.
+ */
 export function onSilence(connection: Connection, phase: LivePhase, world: ConnectionWorld): ConnectionStep {
-  const { quietSinceMs, ...heard } = phase;
+  const { quietSinceMs, makingSure, ...heard } = phase;
   if (quietSinceMs === undefined) return [connection, []];
   const lateMs = world.nowMs - quietSinceMs - clientLimits.silenceMs;
-  if (lateMs >= clientLimits.sleptMs)
-    return ping(connection, heard, world, 'news', clientLimits.hintedSilenceMs);
+  if (lateMs >= clientLimits.sleptMs && makingSure !== 'slept')
+    return ping(connection, { ...heard, makingSure: 'slept' }, world, 'news', clientLimits.hintedSilenceMs);
   const [lost, effects] = lose(connection, world, 'own');
   return [lost, [...effects, { kind: 'doubt-network' }]];
 }
 
-/** Nobody is cut off in a climax, or with a bid under way, as long as the gateway's own end is far enough. */
+/**
+ * Nobody is cut off in a climax, or with a bid under way, as long as the gateway's own end is far enough. Those whose end was
+ * put off look again at a time of their own, over what all would spread over: else they would all go when the hammer falls.
+ */
 export function onPlanned(connection: Connection, phase: LivePhase, world: ConnectionWorld): ConnectionStep {
+  const { plannedPutOffMs, plannedPutOffMaxMs } = clientLimits;
+  const putOffSinceMs = phase.putOffSinceMs ?? world.nowMs;
+  const leftMs = putOffSinceMs + plannedPutOffMaxMs - world.nowMs;
   const calm = !world.climax && !world.wanted;
-  if (calm || phase.putOffs >= clientLimits.plannedPutOffsMax) return beginAnew(connection, world);
+  if (calm || leftMs <= 0) return beginAnew(connection, world);
+  const drawnMs = plannedPutOffMs + Math.floor(world.chance * connection.outlook.spreadMs);
   return [
-    { ...connection, phase: { ...phase, putOffs: phase.putOffs + 1 } },
-    [setTimer('planned', clientLimits.plannedPutOffMs)],
+    { ...connection, phase: { ...phase, putOffSinceMs } },
+    [setTimer('planned', Math.min(drawnMs, leftMs))],
   ];
 }

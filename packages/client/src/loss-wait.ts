@@ -18,7 +18,8 @@ export type LossWorld = {
 };
 
 /**
- * How long to wait after one more loss, in whole milliseconds, and the outlook then. A phone alone backs off. One of a crowd
+ * How long to wait after one more loss, in whole milliseconds, and the outlook then. A phone alone backs off; one that goes
+ * on failing with no word that its own device is offline may not be alone, and joins the crowd there may be. One of a crowd
  * draws a place within the spread, and keeps it: it tries when its turn comes round, however often that fails. So no more
  * than the crowd divided by the spread come in any second, however long the saleroom is away, and if it ends them all again
  * on their way back.
@@ -30,12 +31,15 @@ export function lossWait(
 ): { readonly ms: number; readonly outlook: Outlook } {
   const failures = before.failures + 1;
   const aloneMs = backOffMs(failures, world.chance, before.visible);
-  const crowd = before.crowd ?? crowdOf(loss, before.spreadMs, world);
+  const crowd = before.crowd ?? crowdOf(loss, { ...before, failures }, world);
   if (crowd === undefined) return { ms: aloneMs, outlook: { ...before, failures } };
   const outlook = { ...before, failures, crowd };
   const isFirst = before.crowd === undefined;
   if (world.wanted) return { ms: wantedTurnMs(crowd, world.nowMs, isFirst ? 0 : 1), outlook };
-  return { ms: untilTurnMs(crowd, world.nowMs, isFirst ? 0 : aloneMs), outlook };
+  if (!isFirst) return { ms: untilTurnMs(crowd, world.nowMs, aloneMs), outlook };
+  const firstMs = crowd.placeAtMs - world.nowMs;
+  // Whose own trouble it may yet be backs off no less than alone.
+  return { ms: loss === 'own' ? Math.max(aloneMs, firstMs) : firstMs, outlook };
 }
 
 /**
@@ -48,9 +52,14 @@ export function wantedTurnMs({ spreadMs, placeAtMs }: Crowd, nowMs: number, leas
   return untilTurnMs({ spreadMs: wantedMs, placeAtMs }, nowMs, leastMs);
 }
 
-function crowdOf(loss: Loss, toldMs: number, { nowMs, chance }: LossWorld): Crowd | undefined {
+function crowdOf(
+  loss: Loss,
+  { spreadMs: toldMs, failures, offline }: Outlook,
+  { nowMs, chance }: LossWorld,
+): Crowd | undefined {
   const spreadMs = loss === 'crowded' && toldMs === 0 ? clientLimits.crowdSpreadMs : toldMs;
-  if (loss === 'own' || spreadMs === 0) return undefined;
+  const isAlone = loss === 'own' && (offline || failures < clientLimits.ownLossesMax);
+  if (isAlone || spreadMs === 0) return undefined;
   return { spreadMs, placeAtMs: nowMs + Math.floor(chance * spreadMs) };
 }
 

@@ -33,11 +33,8 @@ export type LotKeeper = {
   /** Whether a lot came up that was not known before, since it was last said that the catalogue was read. */
   catalogueStale(): boolean;
   onCatalogueRead(): void;
-  /**
-   * `live` answers and pushes; a `snapshot` says nothing about the catalogue, as the page asked for it.
-   * @returns those that were news
-   */
-  take(lots: readonly PublicLot[], from: 'live' | 'snapshot'): readonly PublicLot[];
+  /** `live` answers and pushes; a `snapshot` says nothing about the catalogue, as the page asked for it. */
+  take(lots: readonly PublicLot[], from: 'live' | 'snapshot'): void;
   takeWelcome(lots: readonly PublicLot[], isFirst: boolean): void;
   /** Looks again at a lot that one of this phone's bids was answered for. */
   checkAgainst(lotId: LotId): void;
@@ -106,7 +103,6 @@ export function lotKeeper(ports: LotKeeperPorts): LotKeeper {
       const merged = mergeLots(book, lots);
       if (from === 'live' && merged.added.length > 0) stale = true;
       keep(merged);
-      return merged.taken;
     },
     takeWelcome(lots, isFirst) {
       const merged = mergeWelcome(book, lots);

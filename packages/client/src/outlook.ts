@@ -68,6 +68,25 @@ export function hinted(outlook: Outlook, hint: Hint): readonly [Outlook, HintedM
   }
 }
 
+/** Why a connection or a feed is made sure of: a hint that it may have died unnoticed, or a timer that rang far too late. */
+export type MakingSure = 'hinted' | 'slept';
+
+/**
+ * Whether what is outstanding since an instant should long have been given up: no timer rang, as the phone slept, and what
+ * it would now hear has still to be asked for.
+ */
+export const isOverdue = (quietSinceMs: number, nowMs: number): boolean =>
+  nowMs - quietSinceMs > clientLimits.silenceMs;
+
+/**
+ * How long to wait from now on when a hint allows no more than `mostMs`; undefined when the wait ends sooner anyway. A wait
+ * whose end is past has a timer that stood still while the phone slept: that one is shortened too.
+ */
+export function hurriedWaitMs(retryAtMs: number, nowMs: number, mostMs: number): number | undefined {
+  const leftMs = retryAtMs - nowMs;
+  return leftMs >= 0 && leftMs <= mostMs ? undefined : mostMs;
+}
+
 /**
  * How long what is outstanding since an instant may stay unanswered from now on, when there is reason to wait no longer
  * than `mostMs`; undefined when that is no less than it has.

@@ -22,7 +22,7 @@ export type PushKeeperPorts = {
   /** What the feed brought is no frame of its protocol. */
   onInvalid(message: string): void;
   onRefused(code: string, message: string): void;
-  /** The connection is live, and should be asked what nobody pushed. */
+  /** The connection is live, and should be asked what nobody pushed; `onPing` is then told. */
   askMissed(): void;
   onSnapshot(lots: readonly PublicLot[]): void;
 };
@@ -39,8 +39,12 @@ export type PushKeeper = {
   onNetworkDoubted(): void;
   /** A fresh connection was welcomed. */
   onLive(): void;
-  /** A pong brought these lots, which were news. */
-  onNews(lots: readonly PublicLot[], serverNowMs: EpochMs): void;
+  /** A ping was sent; perhaps one that asks what nobody pushed. */
+  onPing(sentAtMs: number, asksMissed: boolean): void;
+  /** An error answered some message of this phone, perhaps that ping. */
+  onUnanswered(): void;
+  /** A pong to a ping of `sentAtMs` brought these lots, which are not shown yet. */
+  onPong(sentAtMs: number, lots: readonly PublicLot[], serverNowMs: EpochMs): void;
   /** Reads snapshots until changes are surely pushed again. */
   rush(): void;
 };
@@ -52,6 +56,10 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
   let tellsSinceMs = Number.POSITIVE_INFINITY;
   /** Changes may have been missed at a time when nobody could be asked. */
   let hasMissed = false;
+  /** The ping that asks what was missed, while no pong answered it. */
+  let missedAsked: { readonly sentAtMs: number; readonly pongsLeft: number } | undefined;
+  /** Pings of one instant cannot be told apart by their pongs: then all of these must come. */
+  let newestPings = { sentAtMs: Number.NaN, count: 0 };
 
   const isWanted = (): boolean => {
     const { kind } = given.connection().phase;
@@ -78,11 +86,21 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     isUnsure: () => (feed === undefined ? isUnsure(given.connection()) : !isFlowingSurely(feed.feed())),
     pace(): SnapshotPace {
       const { visible, offline } = given.connection().outlook;
-      if (isPushed() || !visible || offline) return 'never';
+      // A device that says it has no network is not believed while the connection lives.
+      if (isPushed() || !visible || (offline && !isLive())) return 'never';
       return given.lots().some(({ status }) => status === 'open') ? 'often' : 'now-and-then';
     },
     onSnapshot: (lots) => given.onSnapshot(lots),
   });
+
+  const onMissedAnswered = (): void => {
+    missedAsked = undefined;
+    timers.clear('missed again');
+  };
+  const isNews = (lot: PublicLot): boolean => {
+    const held = given.lots().find(({ number }) => number === lot.number);
+    return held === undefined || (lot.sequence > held.sequence && faceOf(lot) !== faceOf(held));
+  };
 
   return {
     isPushed,
@@ -96,19 +114,43 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
       feed?.dispatch({ kind: 'stop' });
       snapshots.stop();
       hasMissed = false;
+      onMissedAnswered();
     },
     onHint: (hint) => feed?.dispatch({ kind: 'hint', hint }),
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {
+      // The welcome told what was asked about on the connection before.
+      onMissedAnswered();
       if (hasMissed) given.askMissed();
       hasMissed = false;
     },
-    onNews(lots, serverNowMs) {
+    onPing(sentAtMs, asksMissed) {
+      const count = sentAtMs === newestPings.sentAtMs ? newestPings.count + 1 : 1;
+      newestPings = { sentAtMs, count };
+      if (asksMissed) missedAsked = { sentAtMs, pongsLeft: count };
+    },
+    onUnanswered() {
+      if (missedAsked === undefined) return;
+      const ms = Math.floor(clientLimits.missedAgainMs * (1 + ports.random()));
+      timers.set('missed again', ms, () => {
+        if (isLive()) given.askMissed();
+      });
+    },
+    onPong(sentAtMs, lots, serverNowMs) {
+      if (sentAtMs === missedAsked?.sentAtMs) {
+        const pongsLeft = missedAsked.pongsLeft - 1;
+        if (pongsLeft === 0) onMissedAnswered();
+        else missedAsked = { sentAtMs, pongsLeft };
+      }
       const untoldMs = serverNowMs - clientLimits.feedLateMs;
-      if (lots.some(({ committedAtMs }) => committedAtMs > tellsSinceMs && committedAtMs < untoldMs))
-        feed?.dispatch({ kind: 'doubted' });
+      const isUntold = ({ committedAtMs }: PublicLot): boolean =>
+        committedAtMs > tellsSinceMs && committedAtMs < untoldMs;
+      if (lots.some((lot) => isUntold(lot) && isNews(lot))) feed?.dispatch({ kind: 'doubted' });
     },
     rush: () => snapshots.rush(),
   };
 }
+
+/** All that anyone is told of: a lot that changed in nothing else is pushed to nobody. */
+const faceOf = (lot: PublicLot): string => JSON.stringify({ ...lot, sequence: 0, committedAtMs: 0 });

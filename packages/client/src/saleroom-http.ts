@@ -34,7 +34,7 @@ import type { Cents, DropId, LotId, PaddleNumber, SellerId, Sequence, UserId } f
 import { clientLimits } from './client-limits.ts';
 import type { SnapshotWanted } from './drop-client-api.ts';
 import { type HttpCallerOptions, httpCaller } from './http-caller.ts';
-import { saleroomProblem } from './saleroom-problem.ts';
+import { isSaleroomProblem, saleroomProblem } from './saleroom-problem.ts';
 
 export type StatementName = {
   readonly statementId: string;
@@ -66,7 +66,10 @@ export type SaleroomHttp = {
   tiePaddle(dropId: DropId, paddle: PaddleNumber, sellerId: SellerId | null): Promise<PaddleForAuctioneer>;
   /** A ticket for one connection; it works once, within 30 s. */
   takeTicket(dropId: DropId): Promise<TicketAnswer>;
-  /** Every lot's public form; a kept one, which is what is read unless another is wanted, may be a second old. */
+  /**
+   * Every lot's public form; a kept one, which is what is read unless another is wanted, may be a second old. Where kept
+   * ones are out of reach it is the HTTP API's.
+   */
   snapshot(dropId: DropId, wanted?: SnapshotWanted): Promise<Snapshot>;
   /** All public events of a lot after a sequence, from the first by default, in order. */
   history(dropId: DropId, lotId: LotId, after?: Sequence): Promise<History['entries']>;
@@ -93,6 +96,9 @@ export type SaleroomHttpOptions = HttpCallerOptions & {
   readonly snapshotUrl?: string | undefined;
 };
 
+/** What the place where snapshots are kept says in the saleroom's own name: there is no such drop, too many ask. */
+const passedOn: ReadonlySet<number> = new Set([404, 429]);
+
 /** The saleroom at an address, in the name of whoever the token is for. */
 export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
   const { json, text } = httpCaller(options);
@@ -100,7 +106,7 @@ export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
   // Nobody in particular reads it there: a token would only make a browser ask first whether it may.
   const keeper =
     snapshotUrl === undefined
-      ? { json }
+      ? undefined
       : httpCaller({ httpUrl: snapshotUrl, token: async () => undefined, fetch });
   const dropPath = (dropId: DropId): string => `/drops/${encodeURIComponent(dropId)}`;
   const lotPath = (dropId: DropId, lotId: LotId): string =>
@@ -156,10 +162,17 @@ export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
     tiePaddle: (dropId, paddle, sellerId) =>
       json(paddleSchemaForAuctioneer, 'PUT', `${paddlePath(dropId, paddle)}/seller`, { sellerId }),
     takeTicket: (dropId) => json(ticketSchema, 'POST', '/tickets', { dropId }),
-    snapshot: (dropId, wanted = 'kept') => {
+    snapshot: async (dropId, wanted = 'kept') => {
       const path = `${dropPath(dropId)}/snapshot`;
-      if (wanted === 'kept') return keeper.json(snapshotSchema, 'GET', path);
-      return json(snapshotSchema, 'GET', path, undefined, { fresh: true });
+      if (wanted === 'fresh') return json(snapshotSchema, 'GET', path, undefined, { fresh: true });
+      if (keeper === undefined) return json(snapshotSchema, 'GET', path);
+      try {
+        return await keeper.json(snapshotSchema, 'GET', path);
+      } catch (problem) {
+        // What the saleroom itself said, it would say again; nor is one that has too much to do asked twice.
+        if (isSaleroomProblem(problem) && passedOn.has(problem.status)) throw problem;
+        return json(snapshotSchema, 'GET', path);
+      }
     },
     history: async (dropId, lotId, after) => (await allPages(dropId, lotId, after)).entries,
     wholeHistory: (dropId, lotId) => allPages(dropId, lotId, undefined),

@@ -29,6 +29,8 @@ export type SnapshotReader = {
   stop(): void;
 };
 
+const readerTimers = ['snapshot', 'snapshot once more', 'snapshot given up', 'snapshot in a rush'] as const;
+
 /** A reader of one drop's snapshot. */
 export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   const { ports, timers, turn } = given;
@@ -36,22 +38,31 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   let pace: SnapshotPace = 'never';
   /** The reading under way. */
   let reading: object | undefined;
-  let stopped = false;
+  let stops = 0;
 
-  const rush = async (): Promise<void> => {
-    rounds += 1;
-    const round = rounds;
-    for (let nth = 0; nth < clientLimits.snapshotsMax; nth += 1) {
-      const snapshot = await snapshotOrNothing(ports, 'fresh');
-      if (snapshot === undefined || round !== rounds || !given.isUnsure()) return;
-      turn(() => given.onSnapshot(snapshot.lots));
-    }
+  /** On a quick network readings are kept apart, or they would be over before the socket from before is given up. */
+  const rushOn = async (round: number, left: number): Promise<void> => {
+    const isOver = (): boolean => round !== rounds || !given.isUnsure();
+    let [isApart, isRead] = [false, false];
+    const goOn = (): void => {
+      if (isApart && isRead && left > 1 && !isOver()) void rushOn(round, left - 1);
+    };
+    timers.set('snapshot in a rush', clientLimits.snapshotsApartMs, () => {
+      isApart = true;
+      goOn();
+    });
+    const snapshot = await snapshotOrNothing(ports, 'fresh');
+    if (snapshot === undefined || isOver()) return;
+    turn(() => given.onSnapshot(snapshot.lots));
+    isRead = true;
+    goOn();
   };
 
   /** One that hangs since the network went away is not waited for by the next, but neither do they heap up. */
   const readOnce = async (): Promise<void> => {
     if (reading !== undefined) return;
     const own = {};
+    const stopsBefore = stops;
     reading = own;
     const isOver = (): void => {
       if (reading !== own) return;
@@ -62,7 +73,7 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     const snapshot = await snapshotOrNothing(ports, 'kept');
     turn(() => {
       isOver();
-      if (snapshot !== undefined && !stopped) given.onSnapshot(snapshot.lots);
+      if (snapshot !== undefined && stops === stopsBefore) given.onSnapshot(snapshot.lots);
     });
   };
 
@@ -77,23 +88,32 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       readAgainAfter(waitMs());
     });
 
+  const catchUp = (): void =>
+    timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
+      // What an older reading brings may be from before.
+      if (reading === undefined) void readOnce();
+      else catchUp();
+    });
+
   return {
-    rush: () => void rush(),
-    catchUp: () => timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => void readOnce()),
+    rush() {
+      rounds += 1;
+      void rushOn(rounds, clientLimits.snapshotsMax);
+    },
+    catchUp,
     pace() {
       const next = ports.readSnapshot === undefined ? 'never' : given.pace();
       if (next === pace) return;
       pace = next;
-      stopped = false;
       timers.clear('snapshot');
       if (pace !== 'never') readAgainAfter(Math.floor(waitMs() / 2));
     },
     stop() {
-      stopped = true;
+      stops += 1;
       rounds += 1;
       pace = 'never';
       reading = undefined;
-      for (const timer of ['snapshot', 'snapshot once more', 'snapshot given up']) timers.clear(timer);
+      for (const timer of readerTimers) timers.clear(timer);
     },
   };
 }

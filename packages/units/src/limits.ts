@@ -99,8 +99,9 @@ export const limits = {
   /** How long API Gateway keeps a socket up. */
   connectionLifeMs: durationMs(2 * 3_600_000),
   /**
-   * New connections a second of phones that lost a drop together: seven tenths of the 500 that an account may open. The rest
-   * is for those of them with a bid under way, who come sooner, and for those who come by themselves.
+   * New connections a second of phones that lost one drop together: seven tenths of the 500 that an account may open. The
+   * rest is for those of them with a bid under way, who come sooner, and for those who come by themselves. Each drop reckons
+   * its own: two large ones of an account that end together come to twice this.
    */
   reconnectsPerSecondMax: 350,
   /** Connections that one person may have to one drop: a phone, a tablet, a desk, and two that have not been missed yet. */

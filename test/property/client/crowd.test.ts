@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { stepConnection } from '../../../packages/client/src/connection.ts';
+import { stoppedConnection } from '../../../packages/client/src/connection-state.ts';
 import { lotId, worldStartMs } from '../../unit/client/drop-world.ts';
 import { chanceOf, ModelledDrop, mostInASecond, type Network } from './a-modelled-drop.ts';
 
@@ -122,6 +124,64 @@ describe('a feed that ends every socket at once', () => {
     expect(mostInASecond(drop.subscribedAtMs)).toBeGreaterThan(1_000);
     expect(mostInASecond(drop.subscribedAtMs)).toBeLessThanOrEqual(2_000);
     expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+  });
+});
+
+describe('a network that fails for all without ending a socket', () => {
+  test('9,000 phones that found only silence for a minute come back at no more than 500 a second', async () => {
+    const drop = await aFullDrop(9_000, 9);
+    for (const phone of drop.phones) phone.loseNetwork();
+    await passMs(drop, 60_000);
+    for (const phone of drop.phones) phone.findNetwork();
+    await passMs(drop, 45_000);
+    expect(liveOf(drop)).toBe(9_000);
+    expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
+  }, 240_000);
+});
+
+describe('planned ends that a climax put off', () => {
+  /** When a phone of 10,000 is replaced whose end is planned after so long; the climax is from 95 to 102 minutes. */
+  function replacedAtMs(plannedMs: number, random: () => number): number {
+    const of = { wanted: false, clockVague: false };
+    const first = stepConnection(
+      stoppedConnection,
+      { kind: 'start' },
+      {
+        ...{ ...of, nowMs: 0, chance: 0, climax: false },
+      },
+    );
+    let [connection] = first;
+    const told = [
+      { kind: 'spread', ms: 28_572 },
+      { kind: 'ticket', round: 1, result: { kind: 'ticket', ticket: 'T' } },
+      { kind: 'opened', round: 1 },
+      { kind: 'welcomed', round: 1 },
+    ] as const;
+    for (const event of told)
+      [connection] = stepConnection(connection, event, { ...of, nowMs: 0, chance: 0, climax: false });
+    for (let nowMs = plannedMs; ; ) {
+      const climax = nowMs >= 95 * 60_000 && nowMs < 102 * 60_000;
+      const [next, effects] = stepConnection(
+        connection,
+        { kind: 'timer', timer: 'planned' },
+        {
+          ...{ ...of, nowMs, chance: random(), climax },
+        },
+      );
+      const again = effects.find((effect) => effect.kind === 'set-timer' && effect.timer === 'planned');
+      if (again?.kind !== 'set-timer') return nowMs;
+      connection = next;
+      nowMs += again.ms;
+    }
+  }
+
+  test('are no rush when the hammer falls: 10,000 phones, 7 minutes', () => {
+    const random = chanceOf(10);
+    const replaced = Array.from({ length: 10_000 }, () =>
+      replacedAtMs(90 * 60_000 + Math.floor(random() * 20 * 60_000), random),
+    );
+    expect(mostInASecond(replaced)).toBeLessThanOrEqual(350);
+    expect(Math.max(...replaced)).toBeLessThan(118 * 60_000);
   });
 });
 

@@ -89,10 +89,10 @@ describe('the network comes back', () => {
     world.socket.close();
     world.client.hint('online');
     for (let answered = 0; answered < 20; answered += 1) {
-      reads.shift()?.();
-      await world.settle();
+      for (const read of reads.splice(0)) read();
+      await world.advance(200);
     }
-    expect(world.snapshotsRead).toBe(18);
+    expect(world.freshSnapshotsRead).toBe(18);
   });
 
   test('one that comes when the client was stopped is too late', async () => {
@@ -177,6 +177,77 @@ describe('the network comes back', () => {
 });
 
 describe('a phone that slept', () => {
+  test.each([
+    ['visible', (world: DropWorld) => world.client.hint('visible')],
+    ['online', (world: DropWorld) => world.client.hint('online')],
+    [
+      'bidding',
+      (world: DropWorld) => {
+        world.client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
+      },
+    ],
+  ])('tries in a moment when it is %s, although its timer should have rung long ago', async (_, wake) => {
+    const world = new DropWorld();
+    world.ticket = async () => Promise.reject(new Error('offline'));
+    world.client.start();
+    await world.advance(10_000);
+    const before = world.ticketsTaken;
+    // Browsers' timers stand still meanwhile; the clock does not.
+    world.deviceAheadMs += 600_000;
+    wake(world);
+    await world.advance(125);
+    expect(world.ticketsTaken).toBe(before + 1);
+  });
+
+  test('pings anew on waking when a ping from before is overdue, and gives its socket 2 s', async () => {
+    const world = new DropWorld();
+    const socket = await settled(world, { lots: [] });
+    world.client.hint('offline');
+    const before = socket.of('ping').length;
+    world.deviceAheadMs += 600_000;
+    world.client.hint('visible');
+    expect(socket.of('ping')).toHaveLength(before + 1);
+    await world.advance(1_999);
+    expect(socket.closedByPhone).toBe(false);
+    await world.advance(1);
+    expect(socket.closedByPhone).toBe(true);
+  });
+
+  test('takes a close just after waking for its own, whatever crowd there may be', async () => {
+    const world = new DropWorld();
+    const socket = await settled(world, { reconnectSpreadMs: 25_000 });
+    world.deviceAheadMs += 600_000;
+    world.client.hint('visible');
+    await world.advance(10);
+    socket.close();
+    expect(world.client.state().connection).toMatchObject({
+      retryAtMs: world.serverNowMs + 600_000 + 250,
+    });
+  });
+
+  test('a close after that hint was answered is the crowd’s again', async () => {
+    const world = new DropWorld();
+    const socket = await settled(world, { reconnectSpreadMs: 25_000 });
+    world.client.hint('visible');
+    pong(world, socket);
+    socket.close();
+    expect(waitMs(world)).toBe(12_500);
+  });
+
+  test('with timers that are always late still finds a dead socket: it listens anew once', async () => {
+    const world = new DropWorld();
+    const socket = await settled(world, { lots: [] });
+    world.client.hint('hidden');
+    world.client.hint('offline');
+    // Each timer rings a minute late by the device's clock: the one of 5 s, and the one of the 2 s after it.
+    for (const timerMs of [5_000, 2_000]) {
+      expect(socket.closedByPhone).toBe(false);
+      world.deviceAheadMs += 60_000;
+      await world.advance(timerMs);
+    }
+    expect(socket.closedByPhone).toBe(true);
+  });
+
   test('listens first to what came meanwhile, although a ping is long unanswered', async () => {
     const world = new DropWorld();
     const socket = await settled(world, { lots: [] });
@@ -289,15 +360,46 @@ describe('one of a crowd', () => {
     expect(waitMs(world)).toBe(250);
   });
 
-  test("silence, or a try that fails, is a phone's own", async () => {
+  test('who only meets silence is alone with its first loss; from the second on there may be a crowd of such', async () => {
     const world = new DropWorld();
     await settled(world, { reconnectSpreadMs: 25_000 });
+    world.ticket = async () => Promise.reject(new Error('down'));
     world.client.hint('visible');
     await world.advance(2_000);
+    const waits: number[] = [];
+    for (let lost = 0; lost < 4; lost += 1) {
+      waits.push(waitMs(world));
+      await world.advance(waitMs(world));
+    }
+    expect(waits).toEqual([250, 12_500, 25_000, 25_000]);
+    world.client.hint('online');
+    await world.advance(125);
     expect(waitMs(world)).toBe(250);
+  });
+
+  test('one that was told it is offline stays alone, however often it fails', async () => {
+    const world = new DropWorld();
+    await settled(world, { reconnectSpreadMs: 25_000 });
     world.ticket = async () => Promise.reject(new Error('down'));
-    await world.advance(250);
-    expect(waitMs(world)).toBe(500);
+    world.client.hint('offline');
+    await world.advance(5_000);
+    for (const ms of [250, 500, 1_000, 2_000, 4_000, 4_000]) {
+      expect(waitMs(world)).toBe(ms);
+      await world.advance(ms);
+    }
+  });
+
+  test('nor does a small crowd have such a phone try more often than alone', async () => {
+    const world = new DropWorld();
+    await settled(world, { reconnectSpreadMs: 40 });
+    world.ticket = async () => Promise.reject(new Error('down'));
+    world.client.hint('visible');
+    await world.advance(2_000);
+    for (const ms of [250, 500, 1_000, 2_000]) {
+      expect(waitMs(world)).toBeGreaterThanOrEqual(ms);
+      expect(waitMs(world)).toBeLessThanOrEqual(ms + 40);
+      await world.advance(waitMs(world));
+    }
   });
 
   test.each(['visible', 'online'] as const)('a hint that the page is %s ends the wait', async (hint) => {
@@ -354,10 +456,14 @@ describe('one of a crowd', () => {
 
 describe('a planned end', () => {
   /** A connection that is due to be replaced in a moment: chance 0 makes it 90 minutes. */
-  async function due(lots: readonly ReturnType<typeof openLot>[]): Promise<[DropWorld, ServerEnd]> {
+  async function due(
+    lots: readonly ReturnType<typeof openLot>[],
+    reconnectSpreadMs = 0,
+  ): Promise<[DropWorld, ServerEnd]> {
     const world = new DropWorld();
     world.chance = 0;
-    const socket = await world.goLive([...lots]);
+    const socket = await world.connect();
+    socket.say(world.welcome({ lots: [...lots], reconnectSpreadMs }));
     for (let seconds = 0; seconds < 5_399; seconds += 1) {
       await world.advance(1_000);
       pong(world, socket);
@@ -374,6 +480,20 @@ describe('a planned end', () => {
     await world.advance(2_000);
     expect(socket.closedByPhone).toBe(true);
     expect(world.client.state().connection).toEqual({ kind: 'connecting' });
+  });
+
+  test('once put off comes at a time of its own, or all would end when the hammer falls', async () => {
+    const [world, socket] = await due([openLot({ closesAtMs: minutesOn(90) })], 25_000);
+    world.chance = 0.5;
+    await world.advance(2_000);
+    socket.say(world.pushed(openLot({ sequence: 6 as never, status: 'sold' })));
+    for (let seconds = 0; seconds < 15; seconds += 1) {
+      await world.advance(1_000);
+      pong(world, socket);
+    }
+    expect(socket.closedByPhone).toBe(false);
+    await world.advance(2_000);
+    expect(socket.closedByPhone).toBe(true);
   });
 
   test('is put off while a bid is under way', async () => {

@@ -139,6 +139,8 @@ export class DropWorld {
   ticketsTaken = 0;
   ticket: () => Promise<TicketResult> = async () => ({ kind: 'ticket', ticket: `T${this.ticketsTaken}` });
   snapshotsRead = 0;
+  /** Those of them that no cache was to answer. */
+  freshSnapshotsRead = 0;
   snapshot: () => Promise<{ readonly lots: readonly PublicLot[] }> = async () => ({ lots: [] });
   readonly client: DropClient;
   private timers: Timer[] = [];
@@ -298,8 +300,9 @@ export class DropWorld {
         this.ticketsTaken += 1;
         return this.ticket();
       },
-      readSnapshot: () => {
+      readSnapshot: (wanted) => {
         this.snapshotsRead += 1;
+        if (wanted === 'fresh') this.freshSnapshotsRead += 1;
         return this.snapshot();
       },
     };

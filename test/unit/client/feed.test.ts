@@ -398,6 +398,21 @@ describe('a feed that dies in silence', () => {
     expect(world.client.state().pushed).toBe(true);
   });
 
+  test('after a renewal that was refused, the next one ends the subscription that stands', async () => {
+    const world = new DropWorld('feed');
+    await flowing(world);
+    world.client.hint('visible');
+    world.feed.say({ type: 'subscribe_error', id: 'drop-2', ...unauthorized });
+    await pass(world, 6_000);
+    world.client.hint('visible');
+    world.feed.say({ type: 'subscribe_success', id: 'drop-3' });
+    expect(world.feed.of('unsubscribe')).toEqual([{ type: 'unsubscribe', id: 'drop-1' }]);
+    await pass(world, 6_000);
+    world.client.hint('visible');
+    world.feed.say({ type: 'subscribe_success', id: 'drop-4' });
+    expect(world.feed.of('unsubscribe').map(({ id }) => id)).toEqual(['drop-1', 'drop-3']);
+  });
+
   test('the silence of the connection has it make sure of the feed too', async () => {
     const world = new DropWorld('feed');
     await flowing(world);
@@ -442,6 +457,63 @@ describe('a feed that dies in silence', () => {
     await pass(world, 20_000);
     expect(world.feed.closedByPhone).toBe(false);
     expect(world.feed.of('subscribe')).toHaveLength(2);
+    await pass(world, 1_000);
+    expect(world.feed.closedByPhone).toBe(true);
+  });
+});
+
+describe('a feed of a phone that slept', () => {
+  test('is tried in a moment when somebody looks, although its timer should have rung long ago', async () => {
+    const world = new DropWorld('feed');
+    world.token = async () => Promise.reject(new Error('down'));
+    await world.goLive();
+    await world.advance(20_000);
+    const before = world.tokensTaken;
+    world.deviceAheadMs += 600_000;
+    world.client.hint('visible');
+    await world.advance(125);
+    expect(world.tokensTaken).toBe(before + 1);
+  });
+
+  test('is asked again on waking, when a subscription from before is long unanswered', async () => {
+    const world = new DropWorld('feed');
+    await flowing(world);
+    world.client.hint('offline');
+    expect(world.feed.of('subscribe')).toHaveLength(2);
+    world.deviceAheadMs += 600_000;
+    world.client.hint('visible');
+    expect(world.feed.of('subscribe')).toHaveLength(3);
+    await world.advance(999);
+    expect(world.feed.closedByPhone).toBe(false);
+    await world.advance(1);
+    expect(world.feed.closedByPhone).toBe(true);
+  });
+
+  test.each([
+    { answered: false, waitsMs: 250 },
+    { answered: true, waitsMs: 5_000 },
+  ])('that closes just after waking was this phone’s own, unless it answered: $answered', async (told) => {
+    const world = new DropWorld('feed');
+    await flowing(world);
+    const { serverNowMs } = world;
+    const pong = { type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] };
+    world.socket.say({ ...pong, reconnectSpreadMs: 40_000 });
+    world.client.hint('visible');
+    if (told.answered) world.feed.say({ type: 'subscribe_success', id: 'drop-2' });
+    world.feed.close();
+    expect(await waitForFeed(world)).toBe(told.waitsMs);
+  });
+
+  test('and whose timers are always late is found dead all the same: it listens anew once', async () => {
+    const world = new DropWorld('feed');
+    await flowing(world, 20_000);
+    world.client.hint('hidden');
+    world.feed.say({ type: 'ka' });
+    world.deviceAheadMs += 60_000;
+    await pass(world, 20_000);
+    expect(world.feed.of('subscribe')).toHaveLength(2);
+    expect(world.feed.closedByPhone).toBe(false);
+    world.deviceAheadMs += 60_000;
     await pass(world, 1_000);
     expect(world.feed.closedByPhone).toBe(true);
   });
@@ -525,11 +597,17 @@ describe('the snapshot, while nothing is pushed', () => {
     expect(await reads(world, 15_000)).toBe(10);
   });
 
-  test.each(['hidden', 'offline'] as const)('is not read while the page is %s', async (hint) => {
+  test.each([
+    ['hidden', 'visible'],
+    ['offline', 'online'],
+  ] as const)('is not read while the page is %s, and is again when it is %s', async (hint, back) => {
     const world = await cutOff();
+    world.ticket = async () => Promise.reject(new Error('down'));
+    world.socket.close();
+    await pass(world, 2_000);
     world.client.hint(hint);
     expect(await reads(world, 60_000)).toBe(0);
-    world.client.hint(hint === 'hidden' ? 'visible' : 'online');
+    world.client.hint(back);
     expect(await reads(world, 15_000)).toBeGreaterThanOrEqual(10);
   });
 

@@ -79,6 +79,30 @@ describe('a snapshot', () => {
     expect(asked).toMatchObject([{ url: `https://api.test/drops/${dropId}/snapshot`, cache: 'no-store' }]);
   });
 
+  const withPoorEdge = (...answers: { status?: number; body: unknown }[]) => {
+    const { asked, fetch } = saleroom(...answers);
+    const places = { httpUrl: 'https://api.test', snapshotUrl: 'https://edge.test' };
+    return { asked, http: createSaleroomHttp({ ...places, token: async () => 'JWT', fetch }) };
+  };
+
+  test.each([403, 502, 503])(
+    'that is out of reach where it is kept, with status %i, is the saleroom’s',
+    async (status) => {
+      const { asked, http } = withPoorEdge({ status, body: '<html>' }, { body: taken });
+      expect(await http.snapshot(dropId)).toEqual(taken);
+      expect(asked.map(({ url }) => url)).toEqual([
+        `https://edge.test/drops/${dropId}/snapshot`,
+        `https://api.test/drops/${dropId}/snapshot`,
+      ]);
+    },
+  );
+
+  test.each([404, 429])('what the saleroom says of it there, with status %i, stands', async (status) => {
+    const { asked, http } = withPoorEdge({ status, body: '' }, { body: taken });
+    expect(await problemOf(http.snapshot(dropId))).toMatchObject({ status });
+    expect(asked).toHaveLength(1);
+  });
+
   test('is the saleroom’s where it is kept nowhere', async () => {
     const { asked, http } = saleroom({ body: taken });
     await http.snapshot(dropId, 'kept');

@@ -9,8 +9,13 @@ class SeenDocument extends EventTarget {
   }
 }
 
-const followed = (visibilityState: 'visible' | 'hidden') => {
-  const [window, document, hints] = [new EventTarget(), new SeenDocument(), [] as string[]];
+class Window extends EventTarget {
+  readonly navigator = { onLine: true };
+}
+
+const followed = (visibilityState: 'visible' | 'hidden', onLine = true) => {
+  const [window, document, hints] = [new Window(), new SeenDocument(), [] as string[]];
+  window.navigator.onLine = onLine;
   document.visibilityState = visibilityState;
   const leave = followHints({ hint: (hint) => hints.push(hint) }, { window, document });
   return { window, document, hints, leave };
@@ -27,6 +32,10 @@ test('a client is told of network and eyes as they come and go', () => {
 
 test('a page that is opened in the background says so first', () => {
   expect(followed('hidden').hints).toEqual(['hidden']);
+});
+
+test('a page that is opened without a network says so first', () => {
+  expect(followed('visible', false).hints).toEqual(['offline']);
 });
 
 test('nothing is told once it is left', () => {
