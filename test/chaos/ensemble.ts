@@ -32,8 +32,8 @@ export type EnsembleOptions = {
   readonly verbose: boolean;
 };
 
-/** The site, the HTTP API, the sockets and the issuer have four ports in a row; the database and the queues follow. */
-const portCount = 6;
+/** A saleroom takes six ports in a row; the database and the queues have the two that follow. */
+const portCount = 8;
 
 /** Prepares a folder, and starts everything in it. @throws when the stack cannot be built or the ports not be found. */
 export async function startEnsemble(options: EnsembleOptions): Promise<Ensemble> {
@@ -45,7 +45,7 @@ export async function startEnsemble(options: EnsembleOptions): Promise<Ensemble>
   if (options.assembly === undefined) await synthesizeTemplate(assembly, false);
 
   const port = await stablePorts(portCount);
-  const at = { database: port + 4, queues: port + 5 };
+  const at = { database: port + 6, queues: port + 7 };
   const database = restartable('database', () => startDatabase(join(folder, 'dynamodb'), at.database), fault);
   const queues = restartable('queues', () => startQueueProcess(at.queues, join(folder, 'queues')), fault);
   const startSaleroom = async (): Promise<ChildSaleroom> => {
