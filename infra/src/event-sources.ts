@@ -24,9 +24,8 @@ export class EventSources extends Construct {
     });
 
     // No batching window: a price waits for nobody. The queue hands out one batch of a group at a time, and the worker keeps
-    // it until that shard's next post is due. A batch may hold several groups, so it is small: a few full shards are what one
-    // worker posts to within a climax's window.
-    this.takeFrom('Broadcast', functions.broadcast, queues.pulse.queueArn, 4);
+    // it until that shard's next post is due. A batch may hold several groups, whose shards that worker then posts to side by side.
+    this.takeFrom('Broadcast', functions.broadcast, queues.pulse.queueArn, 10);
     // One lot an invocation: the closer sleeps until that lot's instant.
     this.takeFrom('Close', functions.close, queues.nudge.queueArn, 1);
   }

@@ -288,10 +288,10 @@ describe('event sources', () => {
     expect(source('Broadcast')).toEqual({
       from: '<QueuesPulse.Arn>',
       to: '<FunctionsBroadcastFunction>',
-      BatchSize: 4,
+      BatchSize: 10,
     });
     // What a worker takes for a full batch, behind which more may wait.
-    expect(limits.pulseBatchMax).toBe(4);
+    expect(limits.pulseBatchMax).toBe(10);
     expect(source('Close')).toEqual({
       from: '<QueuesNudge.Arn>',
       to: '<FunctionsCloseFunction>',

@@ -103,10 +103,10 @@ describe('a batch', () => {
     const heard = await phone(room, 'one');
     const pulses = await pulsesOf(room, 11);
     room.requests();
-    await worker(room)(pulses.slice(0, 3));
-    expect([sequencesOf(heard), room.requests()]).toEqual([[[5]], []]);
-    await worker(room)(pulses.slice(0, 4));
-    expect([sequencesOf(heard), room.requests()]).toEqual([[[5], [13]], ['read']]);
+    await worker(room)(pulses.slice(0, 9));
+    expect([sequencesOf(heard), room.requests()]).toEqual([[[11]], []]);
+    await worker(room)(pulses.slice(0, 10));
+    expect([sequencesOf(heard), room.requests()]).toEqual([[[11], [13]], ['read']]);
   });
 
   it('of several lots becomes one message with each', async () => {
