@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './longest-first.ts';
 
+/** They hold something to a time as people feel it, which tests beside them would take from them. */
+const timed = ['saleroom/tunnel.test.ts', 'saleroom/feed-phones.test.ts'];
+
 /**
  * Tests lie in folders by the kind of evidence they are; a file is a test when its name says so.
  * Contracts have a project of their own, because only they need the database and the queues started; so have tests of the
@@ -34,9 +37,23 @@ export default defineConfig({
         test: {
           name: 'saleroom',
           include: ['saleroom/**/*.test.ts'],
+          exclude: timed,
           globalSetup: ['saleroom/synthesize-once.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: timed,
+          globalSetup: ['saleroom/synthesize-once.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // After all others, one at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
