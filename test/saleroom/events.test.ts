@@ -1,14 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { synthesize } from '@gaveldrop/infra';
-import { type Saleroom, startSaleroom } from '@gaveldrop/local';
+import type { Saleroom } from '@gaveldrop/local';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Ask, askingAt, granted } from './asking.ts';
 import { listenIn } from './feed-listener.ts';
+import { openEventsSaleroom } from './open-events-saleroom.ts';
 import { tableCalled } from './open-saleroom.ts';
 import { patientlyAsk } from './patient-phone.ts';
 import type { Heard } from './phone.ts';
@@ -18,21 +14,13 @@ import { bidOn, commandOn, enterLot, joinDrop } from './sold-drop.ts';
 
 let saleroom: Saleroom;
 let ask: Ask;
-let outdir: string;
 
 beforeAll(async () => {
-  outdir = mkdtempSync(join(tmpdir(), 'gaveldrop-events-'));
-  const webDir = fileURLToPath(new URL('../infra/fixtures/web', import.meta.url));
-  const { templatePath, assemblyDir } = synthesize({ outdir, webDir, broadcast: 'events' });
-  saleroom = await startSaleroom({
-    template: JSON.parse(readFileSync(templatePath, 'utf8')),
-    assets: assemblyDir,
-  });
+  saleroom = await openEventsSaleroom();
   ask = askingAt(saleroom);
 });
 afterAll(async () => {
   await saleroom?.stop();
-  rmSync(outdir, { recursive: true, force: true });
 });
 
 type LotsHeard = {

@@ -1,14 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DropClient } from '@gaveldrop/client';
-import { synthesize } from '@gaveldrop/infra';
-import { type Saleroom, startSaleroom } from '@gaveldrop/local';
+import type { Saleroom } from '@gaveldrop/local';
 import type { PublicLot } from '@gaveldrop/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Ask, askingAt, granted } from './asking.ts';
 import { heldUpMs } from './held-up.ts';
+import { openEventsSaleroom } from './open-events-saleroom.ts';
 import { unhurriedDrop } from './sample-drop.ts';
 import { signIn } from './sign-in.ts';
 import { bidOn, commandOn, enterLot, joinDrop } from './sold-drop.ts';
@@ -17,18 +13,11 @@ import { startTunnelProxy, type TunnelProxy } from './tunnel-proxy.ts';
 
 let saleroom: Saleroom;
 let ask: Ask;
-let outdir: string;
 let feedProxy: TunnelProxy;
 const phones: DropClient[] = [];
 
 beforeAll(async () => {
-  outdir = mkdtempSync(join(tmpdir(), 'gaveldrop-feed-'));
-  const webDir = fileURLToPath(new URL('../infra/fixtures/web', import.meta.url));
-  const { templatePath, assemblyDir } = synthesize({ outdir, webDir, broadcast: 'events' });
-  saleroom = await startSaleroom({
-    template: JSON.parse(readFileSync(templatePath, 'utf8')),
-    assets: assemblyDir,
-  });
+  saleroom = await openEventsSaleroom();
   ask = askingAt(saleroom);
   feedProxy = await startTunnelProxy(saleroom.feedUrl ?? '', 5);
 });
@@ -36,7 +25,6 @@ afterAll(async () => {
   for (const phone of phones) phone.stop();
   await feedProxy?.stop();
   await saleroom?.stop();
-  rmSync(outdir, { recursive: true, force: true });
 });
 
 const pause = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms));

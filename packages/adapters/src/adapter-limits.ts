@@ -20,16 +20,14 @@ export const adapterLimits = {
   reserveAttemptsMax: 40,
   /** One request to a queue, where its caller names no shorter time. */
   queueTimeoutMs: 2_000,
-  /** How long a socket for signed calls waits for its next one: one that the other side has closed meanwhile would lose it. */
-  callSocketIdleMs: 20_000,
+  /** How long a socket that we keep waits for its next request: one that the other side has closed meanwhile would lose it. */
+  socketIdleMs: 20_000,
   /** One post to a connection, from when it has a socket: how long its phone may take. */
   postTimeoutMs: limits.postTickMaxMs,
   /** How long a post may wait for a socket: where many shards come at once, that is no fault of the phone's. */
   postWaitMaxMs: 1_000,
   /** Sockets to `@connections` held open: with fewer, the round trip and not the processor would set the pace. */
   postSocketsMax: 256,
-  /** How long such a socket waits for its next post: one that the other side has closed meanwhile would lose it. */
-  postSocketIdleMs: 20_000,
   /** One publication to a drop's feed, from when it has a socket: by then the next message is due. */
   publishTimeoutMs: limits.postTickMaxMs,
   /** How long a publication may wait for a socket. */

@@ -223,7 +223,7 @@ describe('the time of a publication', () => {
 
 test('sockets are used again, and given up when they have waited too long', async () => {
   const api = await connectionsStandIn(answering(200));
-  const { publish } = feedAt(api.endpoint, { postSocketIdleMs: 100 });
+  const { publish } = feedAt(api.endpoint, { socketIdleMs: 100 });
   for (let time = 0; time < 5; time += 1) expect(await publish(dropId, '1')).toBe('sent');
   expect(api.opened()).toBe(1);
   await vi.waitFor(() => expect(api.open()).toBe(0));

@@ -21,7 +21,7 @@ const limits: PostLimits = {
   postTimeoutMs: 200,
   postWaitMaxMs: 5_000,
   postSocketsMax: 256,
-  postSocketIdleMs: 20_000,
+  socketIdleMs: 20_000,
 };
 const connectionId = 'L0SM9cOFvHcCIhw=' as ConnectionId;
 const oddIds = ['L0SM9cOFvHcCIhw=', 'a/b+c==', 'a b', "it's(a)*!", '第一'] as ConnectionId[];
@@ -303,7 +303,7 @@ describe('sockets', () => {
 
   test('are given up when they have waited too long for a post, before the other side gives them up', async () => {
     const api = await connectionsStandIn();
-    const { post } = broadcastTo(api.endpoint, { postSocketIdleMs: 50 });
+    const { post } = broadcastTo(api.endpoint, { socketIdleMs: 50 });
     await post(connectionId, 'a');
     expect(api.opened()).toBe(1);
     await vi.waitFor(() => expect(api.open()).toBe(0));
@@ -315,7 +315,7 @@ describe('sockets', () => {
     const api = await connectionsStandIn((response) => {
       setTimeout(() => response.writeHead(200).end(), 120);
     });
-    const { post } = broadcastTo(api.endpoint, { postSocketIdleMs: 20, postTimeoutMs: 5_000 });
+    const { post } = broadcastTo(api.endpoint, { socketIdleMs: 20, postTimeoutMs: 5_000 });
     expect(await post(connectionId, 'a')).toBe('sent');
   });
 });

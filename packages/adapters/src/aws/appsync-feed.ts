@@ -20,7 +20,7 @@ export type PublishLimits = {
   readonly publishWaitMaxMs: number;
   readonly publishSocketsMax: number;
   readonly publishAnswerBytesMax: number;
-  readonly postSocketIdleMs: number;
+  readonly socketIdleMs: number;
   readonly eventBytesMax: number;
 };
 
@@ -71,7 +71,7 @@ export function appsyncFeed(
     keepAlive: true,
     maxSockets: publishSocketsMax,
     // Ends sockets that wait for a publication, not publications: those have the deadline below.
-    timeout: publishLimits.postSocketIdleMs,
+    timeout: publishLimits.socketIdleMs,
   };
   const { request: send, agent } = keptSockets(eventsEndpoint, sockets);
   const sign = requestSigner({ credentials, region, service: 'appsync' });

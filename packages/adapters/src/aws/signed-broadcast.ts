@@ -19,7 +19,7 @@ export type PostLimits = {
   readonly postTimeoutMs: number;
   readonly postWaitMaxMs: number;
   readonly postSocketsMax: number;
-  readonly postSocketIdleMs: number;
+  readonly socketIdleMs: number;
 };
 
 /** What became of a post, by the status of its answer; there is none where nothing answered, or not in time. */
@@ -39,7 +39,7 @@ function became(status: number | undefined, timeIsUp: boolean): PostResult {
  */
 export function signedBroadcast(
   { managementEndpoint, region, credentials, clock }: SignedBroadcastOptions,
-  { postTimeoutMs, postWaitMaxMs, postSocketsMax, postSocketIdleMs }: PostLimits = adapterLimits,
+  { postTimeoutMs, postWaitMaxMs, postSocketsMax, socketIdleMs }: PostLimits = adapterLimits,
 ): Pick<Broadcast, 'post'> {
   const { host, hostname, port } = managementEndpoint;
   const stage = managementEndpoint.pathname.replace(/\/$/, '');
@@ -48,7 +48,7 @@ export function signedBroadcast(
     maxSockets: postSocketsMax,
     maxFreeSockets: postSocketsMax,
     // Ends sockets that wait for a post, not posts: those have the deadline below.
-    timeout: postSocketIdleMs,
+    timeout: socketIdleMs,
   };
   const { request: send, agent } = keptSockets(managementEndpoint, sockets);
   const sign = requestSigner({ credentials, region, service: 'execute-api' });

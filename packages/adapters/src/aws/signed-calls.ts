@@ -52,7 +52,7 @@ export function signedCalls(options: SignedCallsOptions): SignedCall {
   const { host, hostname, port } = endpoint;
   const { request: send, agent } = keptSockets(endpoint, {
     keepAlive: true,
-    timeout: adapterLimits.callSocketIdleMs,
+    timeout: adapterLimits.socketIdleMs,
   });
   const sign = requestSigner({ credentials, region, service });
 

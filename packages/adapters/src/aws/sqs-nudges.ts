@@ -1,4 +1,4 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Nudges } from '@gaveldrop/saleroom';
 import { adapterLimits } from '../adapter-limits.ts';
 import { nudgeMessage } from '../nudge-message.ts';
@@ -7,10 +7,13 @@ import { sendBatches } from './send-batches.ts';
 /** The nudge queue, a standard one with a delay for each message. */
 export const sqsNudges = (client: SQSClient, queueUrl: string): Nudges => ({
   send: async (nudges, nowMs) => {
-    const entries = nudges.map((nudge) => {
+    const messages = nudges.map((nudge) => {
       const { body, delayS } = nudgeMessage(nudge, nowMs);
       return { MessageBody: body, DelaySeconds: delayS };
     });
-    await sendBatches(client, queueUrl, entries, adapterLimits.queueTimeoutMs);
+    const abortSignal = AbortSignal.timeout(adapterLimits.queueTimeoutMs);
+    await sendBatches(messages, (Entries) =>
+      client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }), { abortSignal }),
+    );
   },
 });
