@@ -1,6 +1,6 @@
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
 import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
-import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
+import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
 import { functionConfig } from '@gaveldrop/adapters/function-config';
@@ -16,7 +16,7 @@ const ports = {
   clock,
   metrics: emfMetrics(clock),
   chance: systemChance(clock),
-  audience: dynamoAudienceStore(quickDynamo(), config.connectionsTable),
+  audience: dynamoAudienceStore(steadyDynamo(), config.connectionsTable),
   allowedOrigins: config.allowedOrigins,
   // One event reaches all the viewers of a drop, however many: its shard is never too full.
   shardConnectionsMax: config.broadcast === 'events' ? Number.POSITIVE_INFINITY : limits.shardConnectionsMax,

@@ -5,13 +5,24 @@ import { callUp, type Phone } from './phone.ts';
 import { sampleLot, unhurriedDrop } from './sample-drop.ts';
 import { signIn } from './sign-in.ts';
 
-/** Connects somebody to a drop, and says hello. @throws when the handshake is refused. */
-export async function joinDrop(saleroom: Saleroom, ask: Ask, token: string, dropId: string): Promise<Phone> {
+/** A saleroom, with what its functions logged where that is kept. */
+type LoggedSaleroom = Saleroom & { readonly logged?: readonly string[] };
+
+/** Connects somebody to a drop, and says hello. @throws when the handshake is refused, with what was logged last. */
+export async function joinDrop(
+  saleroom: LoggedSaleroom,
+  ask: Ask,
+  token: string,
+  dropId: string,
+): Promise<Phone> {
   const origin = saleroom.siteUrl;
   const asked = await ask('POST', '/tickets', { token, body: { dropId }, headers: { origin } });
   const { ticket } = granted<{ ticket: string }>(asked);
   const phone = await callUp(`${saleroom.webSocketUrl}?ticket=${ticket}`, { origin });
-  if ('refused' in phone) throw new Error(`the handshake was refused with ${phone.refused}`);
+  if ('refused' in phone) {
+    const lastLogged = saleroom.logged?.slice(-5).join('\n') ?? '';
+    throw new Error(`the handshake was refused with ${phone.refused}\n${lastLogged}`);
+  }
   await phone.ask({ action: 'hello', protocol: 1, have: {}, pending: [] }, 'welcome');
   return phone;
 }
