@@ -104,9 +104,11 @@ export const clientLimits = {
   promptSendingMs: durationMs(250),
   /** The largest `attempt` the wire allows. */
   attemptMax: 1_000,
-  /** How long after close and grace a missing hammer is asked for, and how often from then on. */
+  /** How long after close and grace a missing hammer is asked for at the soonest, and how often from then on. */
   hammerMissingAfterMs: durationMs(2_000),
   hammerAskEveryMs: durationMs(5_000),
+  /** Thousands who missed the same hammer ask so many times as fast as they would connect: 1,400 a second. */
+  hammerSpreadShare: 4,
   /** The longest timer for a hammer: the server's clock may be known better by then. */
   hammerLookMaxMs: durationMs(60_000),
   /** How old a clock sample may be. */

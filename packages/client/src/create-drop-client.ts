@@ -79,8 +79,10 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
   const lots = lotKeeper({
     nowMs,
     serverNowMs,
+    chance: () => ports.random(),
     timers,
     isLive,
+    spreadMs: () => driver.connection().outlook.spreadMs,
     bids: () => bids.bids(),
     paddleNumber: () => welcome.you?.paddleNumber,
     askAgain: () => driver.dispatch({ kind: 'hello-wanted' }),

@@ -1,5 +1,6 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import type { EpochMs, LotId, PaddleNumber } from '@gaveldrop/units';
+import { clientLimits } from './client-limits.ts';
 import { contradicts } from './contradicts.ts';
 import type { OwnBid } from './drop-client-api.ts';
 import {
@@ -11,15 +12,18 @@ import {
   mergeLots,
   mergeWelcome,
 } from './lot-book.ts';
-import { hammerLookInMs, isHammerMissing } from './missing-hammer.ts';
+import { type HammerTurn, hammerLookInMs, isHammerMissing } from './missing-hammer.ts';
 import type { NamedTimers } from './named-timers.ts';
 
 /** What the keeper of lots needs of the client around it. */
 export type LotKeeperPorts = {
   nowMs(): number;
   serverNowMs(): EpochMs;
+  chance(): number;
   readonly timers: NamedTimers;
   isLive(): boolean;
+  /** Over how long a return of all phones is wanted to be spread; 0 until that is said. */
+  spreadMs(): number;
   bids(): readonly OwnBid[];
   paddleNumber(): PaddleNumber | undefined;
   /** Lots are in doubt, or a hammer is missing: the server should say how things stand. */
@@ -49,6 +53,8 @@ export function lotKeeper(ports: LotKeeperPorts): LotKeeper {
   let inOrder: readonly PublicLot[] = [];
   let stale = false;
   let askedForHammerAtMs: number | undefined;
+  /** This phone's place among those who ask for a hammer that none of them heard. */
+  let place: number | undefined;
   /** Each lot and sequence is questioned once: the answer to that stands. */
   const questioned = new Set<string>();
 
@@ -75,17 +81,23 @@ export function lotKeeper(ports: LotKeeperPorts): LotKeeper {
     ports.askAgain();
   };
 
+  const hammerTurn = (): HammerTurn => {
+    const sinceAskedMs =
+      askedForHammerAtMs === undefined ? undefined : Math.max(0, ports.nowMs() - askedForHammerAtMs);
+    const crowdMs = Math.ceil(ports.spreadMs() / clientLimits.hammerSpreadShare);
+    if (crowdMs > 0) place ??= ports.chance();
+    return { sinceAskedMs, apartMs: Math.floor((place ?? 0) * crowdMs), crowdMs };
+  };
+
   const watchForHammer = (): void => {
     ports.timers.clear('hammer');
     if (!ports.isLive()) return;
-    const sinceMs =
-      askedForHammerAtMs === undefined ? undefined : Math.max(0, ports.nowMs() - askedForHammerAtMs);
-    const lookInMs = hammerLookInMs(book.lots.values(), ports.serverNowMs(), sinceMs);
+    const lookInMs = hammerLookInMs(book.lots.values(), ports.serverNowMs(), hammerTurn());
     if (lookInMs !== undefined) ports.timers.set('hammer', lookInMs, lookForHammer);
   };
 
   const lookForHammer = (): void => {
-    if (isHammerMissing(book.lots.values(), ports.serverNowMs())) {
+    if (isHammerMissing(book.lots.values(), ports.serverNowMs(), hammerTurn())) {
       askedForHammerAtMs = ports.nowMs();
       ports.askAgain();
     }

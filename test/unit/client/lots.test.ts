@@ -207,6 +207,22 @@ describe('a missing hammer', () => {
     expect(socket.of('hello')).toHaveLength(3);
   });
 
+  test('is asked for by each of a crowd in its turn, and again when all have asked', async () => {
+    const world = new DropWorld();
+    world.chance = 0.5;
+    const socket = await world.connect();
+    socket.say(world.welcome({ lots: [at(5)], reconnectSpreadMs: 40_000 }));
+    await pass(world, socket, 67_900);
+    expect(socket.of('hello')).toHaveLength(1);
+    await pass(world, socket, 100);
+    expect(socket.of('hello')).toHaveLength(2);
+    socket.say(world.welcome({ lots: [at(5)], reconnectSpreadMs: 40_000 }));
+    await pass(world, socket, 9_900);
+    expect(socket.of('hello')).toHaveLength(2);
+    await pass(world, socket, 100);
+    expect(socket.of('hello')).toHaveLength(3);
+  });
+
   test('overdue in the welcome already is asked for at once', async () => {
     const world = new DropWorld();
     await world.advance(100_000);
