@@ -1,5 +1,6 @@
 import { dynamoAudienceStore } from '@gaveldrop/adapters/aws/dynamo-audience-store';
 import { emfMetrics } from '@gaveldrop/adapters/aws/emf-metrics';
+import { quickDynamo } from '@gaveldrop/adapters/aws/quick-dynamo';
 import { steadyDynamo } from '@gaveldrop/adapters/aws/steady-dynamo';
 import { systemChance } from '@gaveldrop/adapters/aws/system-chance';
 import { systemClock } from '@gaveldrop/adapters/aws/system-clock';
@@ -12,11 +13,14 @@ import { watched } from './watch/watched.ts';
 
 const config = functionConfig(['connectionsTable', 'allowedOrigins', 'broadcast']);
 const clock = systemClock();
+const audience = dynamoAudienceStore(quickDynamo(), config.connectionsTable);
+// A ticket is taken once and never again, so its one request is given more time than any that may be repeated or go without.
+const { takeTicket } = dynamoAudienceStore(steadyDynamo(), config.connectionsTable);
 const ports = {
   clock,
   metrics: emfMetrics(clock),
   chance: systemChance(clock),
-  audience: dynamoAudienceStore(steadyDynamo(), config.connectionsTable),
+  audience: { ...audience, takeTicket },
   allowedOrigins: config.allowedOrigins,
   // One event reaches all the viewers of a drop, however many: its shard is never too full.
   shardConnectionsMax: config.broadcast === 'events' ? Number.POSITIVE_INFINITY : limits.shardConnectionsMax,

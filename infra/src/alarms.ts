@@ -8,8 +8,6 @@ import type { SaleroomFunctions } from './saleroom-functions.ts';
 export interface AlarmsProps {
   readonly functions: SaleroomFunctions;
   readonly queues: Queues;
-  /** Whether viewers are reached by a feed. */
-  readonly feed: boolean;
   /** The SNS topic that is told; without one, alarms only show in CloudWatch. */
   readonly topicArn: string | undefined;
 }
@@ -39,8 +37,8 @@ export class Alarms extends Construct {
     this.above('RecordParked', 0, ownMetric(metricNames.recordParked, cloudwatch.Stats.SUM));
     this.above('BidThrottled', 0, functions.bid.lambda.metricThrottles({ period }));
     this.above('StampAhead', 0, ownMetric(metricNames.stampAhead, cloudwatch.Stats.SUM));
-    // Publications that were not taken, each of which nobody heard. Of posts some always fail: phones come and go.
-    if (props.feed) this.above('FeedFails', 3, ownMetric(metricNames.postFailed, cloudwatch.Stats.SUM));
+    // Messages that many of a shard did not get, or nobody of a feed. Of posts some always fail: phones come and go.
+    this.above('ShardMissed', 3, ownMetric(metricNames.shardMissed, cloudwatch.Stats.SUM));
     this.above('Bug', 0, ownMetric(metricNames.bug, cloudwatch.Stats.SUM));
   }
 

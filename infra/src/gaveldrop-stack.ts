@@ -69,7 +69,6 @@ export class GaveldropStack extends Stack {
     new Alarms(this, 'Alarms', {
       functions,
       queues,
-      feed: feed !== undefined,
       topicArn: props.alarmTopicArn,
     });
 

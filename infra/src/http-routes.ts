@@ -3,7 +3,7 @@ type Access = 'all' | 'signed in';
 
 /** Every route of the HTTP API. Anything else is refused by the gateway with 404. */
 export const httpRoutes: readonly (readonly [
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   access: Access,
 ])[] = [
@@ -15,6 +15,8 @@ export const httpRoutes: readonly (readonly [
   ['PATCH', '/drops/{dropId}/lots/{lotId}', 'signed in'],
   ['GET', '/drops/{dropId}/lots/{lotId}/history', 'all'],
   ['GET', '/drops/{dropId}/snapshot', 'all'],
+  // An edge keeps what it was answered for a second, and must not learn from a question without a body that there is nothing.
+  ['HEAD', '/drops/{dropId}/snapshot', 'all'],
   ['GET', '/drops/{dropId}/receipts', 'signed in'],
   ['GET', '/drops/{dropId}/paddles', 'signed in'],
   ['POST', '/drops/{dropId}/paddles', 'signed in'],

@@ -6,7 +6,7 @@ const masked = (text: string): string => text.replaceAll(/[0-9a-f]{64}/g, 'ASSET
 
 // What is deployed is what we meant: a change of the template shows here, resource by resource. When it is meant, write
 // the file anew with `vitest run --root test infra/golden --update` and read the difference before committing it.
-test('the template is the golden one', async () => {
+test('the template is the golden one', { timeout: 90_000 }, async () => {
   const { template } = synthesizeFixture();
   await expect(`${masked(JSON.stringify(template, null, 2))}\n`).toMatchFileSnapshot('template.golden.json');
 });

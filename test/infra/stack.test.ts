@@ -413,6 +413,7 @@ describe('HTTP API', () => {
       'GET /drops/{dropId}': all,
       'GET /drops/{dropId}/lots': all,
       'GET /drops/{dropId}/snapshot': all,
+      'HEAD /drops/{dropId}/snapshot': all,
       'GET /drops/{dropId}/lots/{lotId}/history': all,
       'POST /drops': signedIn,
       'POST /drops/{dropId}/lots': signedIn,

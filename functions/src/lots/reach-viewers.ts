@@ -36,7 +36,7 @@ export function reachViewers({ clock, metrics, dynamo, memory }: ReachViewersOpt
     }
     case 'events': {
       const { eventsEndpoint } = functionConfig(['eventsEndpoint']);
-      return reachByFeed({ metrics, feed: appsyncFeed({ ...signing, eventsEndpoint }) });
+      return reachByFeed({ clock, metrics, feed: appsyncFeed({ ...signing, eventsEndpoint }) });
     }
     default:
       return assertNever(way);

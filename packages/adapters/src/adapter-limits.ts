@@ -22,16 +22,22 @@ export const adapterLimits = {
   queueTimeoutMs: 2_000,
   /** How long a socket that we keep waits for its next request: one that the other side has closed meanwhile would lose it. */
   socketIdleMs: 20_000,
-  /** One post to a connection, from when it has a socket: how long its phone may take. */
+  /** One post to a connection, from when its socket is up: how long its phone may take. */
   postTimeoutMs: limits.postTickMaxMs,
-  /** How long a post may wait for a socket: where many shards come at once, that is no fault of the phone's. */
-  postWaitMaxMs: 1_000,
-  /** Sockets to `@connections` held open: with fewer, the round trip and not the processor would set the pace. */
-  postSocketsMax: 256,
-  /** One publication to a drop's feed, from when it has a socket: by then the next message is due. */
+  /**
+   * How long a post may wait for a socket that is up: where many shards come at once, or a worker has just started and all its
+   * sockets shake hands together, that is no fault of the phone's.
+   */
+  postWaitMaxMs: 2_000,
+  /**
+   * Sockets to `@connections` held open. With fewer, the round trip and not the processor would set the pace; each more is
+   * one more TLS handshake, of a millisecond or two, before a worker that has just started reaches its first shard.
+   */
+  postSocketsMax: 128,
+  /** One publication to a drop's feed, from when its socket is up: by then the next message is due. */
   publishTimeoutMs: limits.postTickMaxMs,
-  /** How long a publication may wait for a socket. */
-  publishWaitMaxMs: 250,
+  /** How long a publication may wait for a socket that is up. */
+  publishWaitMaxMs: 1_000,
   /** Sockets to the feed held open: a drop has one publication at a time, and a worker as many as it was handed drops. */
   publishSocketsMax: 16,
   /** The largest event that AppSync takes, 240 KB (docs.aws.amazon.com/general/latest/gr/appsync.html); one goes in a request. */

@@ -56,6 +56,7 @@ export const metricNames = {
   leaseNotRenewed: 'LeaseNotRenewed',
   shardNotCounted: 'ShardNotCounted',
   postFailed: 'PostFailed',
+  shardMissed: 'ShardMissed',
   bidOutcome: 'BidOutcome',
   bug: 'Bug',
 } as const;

@@ -79,7 +79,7 @@ export async function broadcastPulses(
       return await broadcastToShard(ports, memory, newest, [dropId, shard], pulses, moreMayWait);
     } catch (thrown) {
       if (!isFault(thrown)) throw thrown;
-      ports.metrics.count('postFailed', thrown.faultKind);
+      ports.metrics.count('shardMissed', thrown.faultKind);
       return undefined;
     }
   });

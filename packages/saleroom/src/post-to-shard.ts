@@ -1,7 +1,7 @@
-import { assertNever, type EpochMs, epochMs, limits } from '@gaveldrop/units';
+import { type EpochMs, epochMs, limits } from '@gaveldrop/units';
 import type { BroadcastMemory } from './broadcast-memory.ts';
 import type { AudienceStore, Connection } from './ports/audience-store.ts';
-import type { Broadcast } from './ports/broadcast.ts';
+import type { Broadcast, PostResult } from './ports/broadcast.ts';
 import type { Clock } from './ports/clock.ts';
 import { isFault } from './ports/fault.ts';
 import type { Metrics } from './ports/metrics.ts';
@@ -13,6 +13,10 @@ export type PostPorts = {
   readonly broadcast: Pick<Broadcast, 'post'>;
 };
 
+/** A message has missed its shard when it did not get to more than one phone in so many, and to no fewer than these: some always fail. */
+const missedShare = 4;
+const missedPhonesMin = 5;
+
 async function forget({ audience, metrics }: PostPorts, connection: Connection): Promise<void> {
   try {
     await audience.forget(connection.dropId, connection.shard, connection.connectionId);
@@ -22,23 +26,20 @@ async function forget({ audience, metrics }: PostPorts, connection: Connection):
   }
 }
 
-/** Posts to one connection, once. @returns whether it was answered in time, with whatever. */
-async function postTo(ports: PostPorts, connection: Connection, text: string): Promise<boolean> {
+/** Posts to one connection, once, and forgets it when it is gone. */
+async function postTo(ports: PostPorts, connection: Connection, text: string): Promise<PostResult> {
   const result = await ports.broadcast.post(connection.connectionId, text);
-  switch (result) {
-    case 'sent':
-      return true;
-    case 'gone':
-      await forget(ports, connection);
-      return true;
-    case 'slow':
-    case 'failed':
-    case 'unanswered':
-      ports.metrics.count('postFailed', result);
-      return result !== 'unanswered';
-    default:
-      return assertNever(result);
-  }
+  if (result === 'gone') await forget(ports, connection);
+  return result;
+}
+
+/** Counts what did not get through: once for each way of failing, since a gateway that is overrun fails by the thousand. */
+function countFailures(metrics: Metrics, results: readonly PostResult[]): void {
+  const failed = results.filter((result) => result !== 'sent' && result !== 'gone');
+  for (const way of new Set(failed))
+    metrics.count('postFailed', way, failed.filter((result) => result === way).length);
+  const isMissed = failed.length >= missedPhonesMin && failed.length * missedShare > results.length;
+  if (isMissed) metrics.count('shardMissed');
 }
 
 /**
@@ -55,8 +56,9 @@ export async function postToShard(
   nowMs: EpochMs,
 ): Promise<void> {
   const listening = connections.filter(({ connectionId }) => !memory.isLeftOut(connectionId, nowMs));
-  const answered = await Promise.all(listening.map((connection) => postTo(ports, connection, text)));
-  const stuck = listening.filter((_, nth) => answered[nth] === false);
+  const results = await Promise.all(listening.map((connection) => postTo(ports, connection, text)));
+  countFailures(ports.metrics, results);
+  const stuck = listening.filter((_, nth) => results[nth] === 'unanswered');
   if (stuck.length * 2 > listening.length) return;
   const untilMs = epochMs(ports.clock.nowMs() + limits.stuckPhoneLeftOutMs);
   for (const { connectionId } of stuck) memory.leaveOut(connectionId, untilMs);

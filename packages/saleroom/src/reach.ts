@@ -1,7 +1,7 @@
 import type { DropId, EpochMs } from '@gaveldrop/units';
 
 /**
- * Tells a text to those who were found, once: what does not get through is counted and left to the next change or the phone's
+ * Tells a text to those who were found: what does not get through is counted and left to the next change or the phone's
  * own `have`. Never throws for a fault. `nowMs` is the text's own time.
  */
 export type Tell = (text: string, nowMs: EpochMs) => Promise<void>;

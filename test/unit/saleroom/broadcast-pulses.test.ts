@@ -439,6 +439,26 @@ describe('a connection that fails', () => {
     expect([await postsOf(1, 1_200), await postsOf(2, 1_300)]).toEqual([3, 2]);
   });
 
+  it.each([
+    [20, 5, 0],
+    [20, 6, 1],
+    [15, 4, 0],
+    [5, 5, 1],
+  ])('of %i phones %i miss a message: counted as missed by the shard %i times', async (all, bad, missed) => {
+    const room = await anOpenSaleroom();
+    for (let nth = 0; nth < all; nth += 1) await phone(room, `phone-${nth}`);
+    let posts = 0;
+    const broadcast = {
+      post: async (): Promise<PostResult> => {
+        posts += 1;
+        return posts <= bad ? (posts % 2 === 0 ? 'slow' : 'failed') : 'sent';
+      },
+    };
+    await worker(room)(await pulsesOf(room, 1), { ...room.ports, broadcast });
+    expect(room.metrics.counted('shardMissed')).toBe(missed);
+    expect(room.metrics.counted('postFailed')).toBe(bad);
+  });
+
   it('that never answers makes one tick a second late, by what a post may take', async () => {
     const room = await anOpenSaleroom();
     await phone(room, 'bad');
@@ -498,7 +518,7 @@ describe('when the world fails', () => {
     const pulses = await pulsesOf(room, 1);
     expect(await heldFor(room, () => work(pulses, broken))).toBe(0);
     expect(heard).toEqual([]);
-    expect(room.metrics.counted('postFailed', 'unavailable')).toBe(1);
+    expect(room.metrics.counted('shardMissed', 'unavailable')).toBe(1);
     await work(await pulsesOf(room, 1, 5_000, 2));
     expect(heard.map(({ lots }) => lots[0]?.priceCents)).toEqual([5_000]);
   });

@@ -18,7 +18,7 @@ async function aFeed(shards = 1, results: PublishResult[] = []) {
   const feed = memoryFeed();
   feed.listen(dropId, (text) => told.push(text));
   const reach = reachByFeed({
-    metrics: room.metrics,
+    ...{ clock: room.clock, metrics: room.metrics },
     feed: {
       publish: async (id, text) => {
         const result = results.shift() ?? 'sent';
@@ -74,15 +74,25 @@ describe('a batch of pulses', () => {
 
 describe('a publication that is not taken', () => {
   it.each(['slow', 'unanswered', 'failed'] as const)(
-    'is counted as %s and not sent again; the next change is told',
+    '%s, is counted and sent once more after 250 ms, which nobody counts as missed',
     async (result) => {
       const { room, asked, told, work } = await aFeed(1, [result]);
       await work(await pulsesOf(room, 1));
       expect(room.metrics.counted('postFailed', result)).toBe(1);
-      expect([asked.length, told.length]).toEqual([1, 0]);
-      await work(await pulsesOf(room, 1, 2_000, 2));
-      expect([asked.length, sequencesOf(told)]).toEqual([2, [[4]]]);
-      expect(room.metrics.counted('postFailed', result)).toBe(1);
+      expect([asked.length, sequencesOf(told)]).toEqual([2, [[3]]]);
+      expect(room.clock.nowMs()).toBe(at(250));
+      expect(room.metrics.counted('shardMissed')).toBe(0);
     },
   );
+
+  it('twice, is counted as missed by all and not sent again; the next change is told', async () => {
+    const { room, asked, told, work } = await aFeed(1, ['slow', 'failed']);
+    await work(await pulsesOf(room, 1));
+    expect([asked.length, told.length]).toEqual([2, 0]);
+    expect(room.metrics.counted('postFailed')).toBe(2);
+    expect(room.metrics.counted('shardMissed')).toBe(1);
+    await work(await pulsesOf(room, 1, 2_000, 2));
+    expect([asked.length, sequencesOf(told)]).toEqual([3, [[4]]]);
+    expect(room.metrics.counted('shardMissed')).toBe(1);
+  });
 });

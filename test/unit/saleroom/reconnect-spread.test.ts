@@ -56,6 +56,26 @@ test('what cannot be counted now is not told, and tried again the next time', as
   expect(await spread()).toEqual({ reconnectSpreadMs: 1_000 });
 });
 
+test('what is slow to be counted is told as it was the last time, and known by the next', async () => {
+  const clock = memoryClock(1_772_366_400_000);
+  let slowMs = 0;
+  let viewers = 350;
+  const readShardLoads = async (): Promise<ShardLoads> => {
+    await clock.sleep(slowMs);
+    return loads(viewers);
+  };
+  const spread = createReconnectSpread({ clock, audience: { readShardLoads } });
+  await spread(dropId);
+  await clock.advance(5_001);
+  slowMs = 1_000;
+  viewers = 700;
+  const told = spread(dropId);
+  await clock.advance(200);
+  expect(await told).toEqual({ reconnectSpreadMs: 1_000 });
+  await clock.advance(800);
+  expect(await spread(dropId)).toEqual({ reconnectSpreadMs: 2_000 });
+});
+
 test('a bug is not swallowed', async () => {
   await expect(counting(['bug']).spread()).rejects.toThrow('bug');
 });

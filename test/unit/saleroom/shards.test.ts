@@ -58,6 +58,15 @@ describe('a connection’s shard', () => {
     expect(await connected(room)).toEqual([0]);
   });
 
+  it('is given back, and its lease, though it could not be forgotten', async () => {
+    const room = await aSaleroom();
+    const principal = await comeIn(room);
+    const ports = { audience: { ...room.ports.audience, forget: failing } };
+    await expect(leaveDrop(ports, principal, `c-${people}` as ConnectionId)).rejects.toThrow();
+    expect(await connected(room)).toEqual([0]);
+    expect((await room.ports.audience.readLeases(dropId, principal.userId)).leases).toEqual([]);
+  });
+
   it('that could not be counted is given all the same', async () => {
     const room = await aSaleroom();
     const audience = { ...room.ports.audience, countIn: failing };

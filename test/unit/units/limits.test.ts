@@ -17,7 +17,7 @@ test('[U4] a new shard waits for what senders may believe, for its write to land
   );
 });
 
-test('[U4] a stuck phone holds up its shard for no longer than a window, and is left out for longer', () => {
+test('[U4] a stuck phone holds up its shard for a window, two and a half in the climax, and is left out for longer', () => {
   expect([limits.conflationWindowMs, limits.climaxConflationWindowMs]).toEqual([250, 100]);
   expect([limits.postTickMaxMs, limits.stuckPhoneLeftOutMs]).toEqual([250, 1_000]);
 });

@@ -59,7 +59,7 @@ function became(status: number | undefined, text: string | undefined, timeIsUp: 
 /**
  * Publishes through AppSync Events' HTTP endpoint (docs.aws.amazon.com/appsync/latest/eventapi/publish-http.html), signed here
  * and sent over sockets that stay open: one event a request, to the drop's channel. It is given up `publishTimeoutMs`
- * after it has a socket, for which it waits no longer than `publishWaitMaxMs`. A text larger than the service takes is not sent.
+ * after its socket is up, for which it waits no longer than `publishWaitMaxMs`. A text larger than the service takes is not sent.
  */
 export function appsyncFeed(
   { eventsEndpoint, region, credentials, clock }: AppsyncFeedOptions,

@@ -10,7 +10,7 @@ export type ShardPatience = { readonly timeoutMs: number; readonly waitsMs: read
 
 /** In a bid's way: once, for no longer than its answer waits for the pulse, since the stream repairs one that was not sent. */
 export const shardReadInABidsWay: ShardPatience = { timeoutMs: limits.pulseTimeoutMs, waitsMs: [] };
-/** Where a handshake or a repair depends on it. */
+/** Where a repair depends on it. */
 export const patientShardRead: ShardPatience = {
   timeoutMs: adapterLimits.quickTimeoutMs,
   waitsMs: adapterLimits.quickWaitsMs,

@@ -29,7 +29,7 @@ export function emfMetrics(
     write(JSON.stringify(line));
   };
   return {
-    count: (name, dimension) => put(name, 'Count', 1, dimension),
+    count: (name, dimension, times = 1) => put(name, 'Count', times, dimension),
     duration: (name, ms) => put(name, 'Milliseconds', ms),
   };
 }

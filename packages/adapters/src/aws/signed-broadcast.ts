@@ -34,8 +34,8 @@ function became(status: number | undefined, timeIsUp: boolean): PostResult {
 /**
  * Posts through API Gateway's `@connections`, signed here and sent over sockets that stay open. It does what the SDK's
  * client does for a post and nothing else, at a third of the processor's time: a shard takes as many posts as it has
- * phones. A post is given up, however far it got, `postTimeoutMs` after it was given a socket: until then it is not its phone
- * that takes long. It waits for a socket for no longer than `postWaitMaxMs`.
+ * phones. A post is given up, however far it got, `postTimeoutMs` after its socket is up: until then it is not its phone
+ * that takes long. It waits for that no longer than `postWaitMaxMs`.
  */
 export function signedBroadcast(
   { managementEndpoint, region, credentials, clock }: SignedBroadcastOptions,

@@ -9,19 +9,19 @@ export type MemoryMetrics = Metrics & {
 
 /** Figures in memory. */
 export function memoryMetrics(): MemoryMetrics {
-  const counts: { name: MetricName; dimension: string | undefined }[] = [];
+  const counts: { name: MetricName; dimension: string | undefined; times: number }[] = [];
   const lengths: { name: MetricName; ms: number }[] = [];
   return {
-    count: (name, dimension) => {
-      counts.push({ name, dimension });
+    count: (name, dimension, times = 1) => {
+      counts.push({ name, dimension, times });
     },
     duration: (name, ms) => {
       lengths.push({ name, ms });
     },
     counted: (name, dimension) =>
-      counts.filter(
-        (count) => count.name === name && (dimension === undefined || count.dimension === dimension),
-      ).length,
+      counts
+        .filter((count) => count.name === name && (dimension === undefined || count.dimension === dimension))
+        .reduce((sum, { times }) => sum + times, 0),
     durations: (name) => lengths.filter((length) => length.name === name).map(({ ms }) => ms),
   };
 }

@@ -1,6 +1,7 @@
 /** Figures for dashboards and alarms. Never throws, never waits. */
 export type Metrics = {
-  count(name: MetricName, dimension?: string): void;
+  /** Counts something `times` at once: one, unless said otherwise. */
+  count(name: MetricName, dimension?: string, times?: number): void;
   /** A length of time in milliseconds. */
   duration(name: MetricName, ms: number): void;
 };
@@ -12,5 +13,6 @@ export type MetricName =
   | 'leaseNotRenewed'
   | 'shardNotCounted'
   | 'postFailed'
+  | 'shardMissed'
   | 'bidOutcome'
   | 'bug';
