@@ -25,6 +25,14 @@ export type Requests = {
   readonly bytesOut: number;
   readonly pageRequests: number;
   readonly pageBytes: number;
+  /** Snapshots read at the edge. */
+  readonly looks: number;
+  readonly lookBytes: number;
+  /** AppSync's operations in all; and of them those that its quotas count. */
+  readonly feedOperations: number;
+  readonly feedConnections: number;
+  readonly feedPublications: number;
+  readonly feedDeliveries: number;
   /** Lines in the gateways' access logs. */
   readonly logLines: number;
   readonly secretReads: number;
@@ -43,6 +51,11 @@ export type Act =
   | 'clockPing'
   | 'ping'
   | 'renewal'
+  | 'look'
+  | 'snapshot'
+  | 'feedConnection'
+  | 'feedReturn'
+  | 'feedMinute'
   | 'bid'
   | 'opening'
   | 'hammer'
@@ -67,19 +80,25 @@ const transaction = (items: number): number => 2 * items;
 export function actRequests(shape: DropShape, pingLots: number): Readonly<Record<Act, ActRequests>> {
   const { lots, shards, shardViewers } = shape;
   const catalogueBytes = lots * assumptions.catalogueEntryBytes;
+  const snapshotBytes = lots * assumptions.publicLotBytes;
   const welcomeLots = Math.min(lots, assumptions.welcomeLotsMax);
   const welcomeBytes = welcomeLots * assumptions.publicLotBytes;
+  const onFeed = shape.broadcast === 'events';
   /** The sender's pulses, and later the stream's repair of them: both are billed, one is delivered. */
   const pulses = { fifoRequests: 2 * Math.ceil(shards / 10) };
   /** The history entry and its head; a bid is kept by its id and by its paddle besides. */
   const recorded = transaction(2);
   const recordedBid = transaction(4);
+  /** How a worker reaches viewers: it lists the connections that it posts to, or publishes once. */
+  const reaching: ActRequests = onFeed
+    ? { feedOperations: 1, feedPublications: 1 }
+    : { connectionsReads: readUnits(shardViewers * assumptions.connectionItemBytes) };
   /**
-   * A worker posts one message to one shard: it takes its pulses, lists the connections and, where its batch is full or old,
-   * reads the newest lot.
+   * A worker tells one shard one message: it takes its pulses, reaches the viewers and, where its batch is full or old, reads
+   * the newest lot.
    */
   const message = (windowMs: number): ActRequests => ({
-    connectionsReads: readUnits(shardViewers * assumptions.connectionItemBytes),
+    ...reaching,
     lotsReads: 1,
     openLotReads: 1,
     // One receive and one delete.
@@ -117,8 +136,9 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
       recordsReads: 3 + 1 + readUnits(catalogueBytes),
       // Ticket: the leases. Authorizer: the shards with their counts, the leases.
       connectionsReads: 1 + readUnits(shards * assumptions.shardCountItemBytes) + 1,
-      // Ticket: put. Authorizer: ticket taken, lease put, counted. Hello: connection put. `$disconnect`: all three taken back.
-      connectionsWrites: 1 + 3 + 1 + 3,
+      // Ticket: put. Authorizer: ticket taken, lease put, counted. Hello: connection put, where it is
+      // to be posted to. `$disconnect`: all three taken back, there or not.
+      connectionsWrites: 1 + 3 + (onFeed ? 0 : 1) + 3,
       // The list of open lots, and the lots.
       lotsReads: 1 + welcomeLots,
       openLotReads: 1,
@@ -147,6 +167,23 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
     },
     /** A ping that is the first of its minute writes the lease. */
     renewal: { connectionsWrites: 1 },
+    /** A snapshot read at the edge, as if it were not compressed. */
+    look: { looks: 1, lookBytes: snapshotBytes },
+    /** A snapshot read from the HTTP API, by a phone or by the edge: the drop, the catalogue, and all lots. */
+    snapshot: {
+      httpRequests: 1,
+      recordsReads: 1 + readUnits(catalogueBytes),
+      lotsReads: lots,
+      openLotReads: 1,
+      bytesOut: assumptions.httpAnswerBytes + snapshotBytes,
+      logLines: 1,
+      runs: [run('http')],
+    },
+    /** To connect to the feed, and to subscribe. */
+    feedConnection: { feedOperations: 2, feedConnections: 1 },
+    /** Whoever looks again subscribes anew, to find out whether the feed is still there. */
+    feedReturn: { feedOperations: 1 },
+    feedMinute: { feedOperations: assumptions.keepAlivesPerMinute },
     /**
      * Accepted, by a function whose copy of the lot is too old to be bid on without a read, as between people it mostly
      * is; then recorded from the stream.
@@ -208,12 +245,14 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
     calmMessage: message(assumptions.windowMs),
     climaxMessage: message(assumptions.climaxWindowMs),
     /** A message to one viewer. */
-    post: { socketMessages: 1, bytesOut: assumptions.lotsMessageBytes },
+    post: onFeed
+      ? { feedOperations: 1, feedDeliveries: 1, bytesOut: assumptions.eventBytes }
+      : { socketMessages: 1, bytesOut: assumptions.lotsMessageBytes },
     /** What goes on by itself: the sweep reads the index of open lots, four places of it; both queues are polled. */
     minute: {
       lotsReads: 4 * 0.5,
       // A shard that is posted to is recounted.
-      connectionsWrites: shards * assumptions.recountsPerMinute,
+      connectionsWrites: onFeed ? 0 : shards * assumptions.recountsPerMinute,
       fifoRequests: assumptions.emptyReceivesPerMinute,
       standardRequests: assumptions.emptyReceivesPerMinute,
       runs: [run('sweep')],

@@ -1,5 +1,4 @@
 import type { FunctionName } from '../function-names.ts';
-import { shardsAtFirst } from '../shards-at-first.ts';
 
 /**
  * What the estimate takes for granted, where neither the inputs nor the stack say it. Where it is in doubt it is chosen so
@@ -15,14 +14,26 @@ export const assumptions = {
   /** Conflation: a shard is sent at most one message in each window. */
   windowMs: 250,
   climaxWindowMs: 100,
-  /** Connections that a shard is meant for, shards that a drop begins with, and the most there are. */
+  /** Connections that a shard is meant for, and the most shards there are. */
   shardViewersMax: 250,
-  shardsMin: shardsAtFirst.connections,
   shardsMax: 64,
   /** How often a phone loses its connection or is put away, and comes back. */
   reconnectEveryMinutes: 30,
   /** In which all viewers arrive. */
   arrivalMinutes: 5,
+  /** Snapshots that a page reads at the edge when it is opened: one until its connection is begun, and one then. */
+  looksPerVisit: 2,
+  /** How often somebody looks at the page again after putting it away, whether or not its connection is still there. */
+  returnEveryMinutes: 10,
+  /**
+   * Snapshots read at each return: one at the edge at once, and, when it is this phone's turn, a fresh one from the HTTP API. Those
+   * whose connection is still there by then need none; in a small drop whoever lost it may read some more.
+   */
+  freshPerReturn: 1,
+  looksPerReturn: 1,
+  /** Places at the edge that viewers ask; each fetches a snapshot that is asked for there once a second at the most. */
+  edges: 20,
+  edgeKeepsS: 1,
   /** Pings in the first second of a connection, to set the phone's clock: they ask for the time alone. */
   firstPings: 3,
   /** Lots yet to come that any other ping asks about, besides those that are open. Both are the client's, as a test holds. */
@@ -31,10 +42,12 @@ export const assumptions = {
   pingEveryS: 25,
   leaseRenewEveryS: 60,
   welcomeLotsMax: 100,
-  /** A message to viewers with one open lot: 533 bytes, and what the frame and TLS add. */
+  /** A message to viewers with one open lot: 530 bytes, and what the frame and TLS add. */
   lotsMessageBytes: 600,
-  /** Any other answer over a socket: a pong is 80 bytes, the answer to a bid 700, with a signature 900. */
-  pongBytes: 120,
+  /** The same as an event, in which it is a text within JSON: 630 bytes. */
+  eventBytes: 700,
+  /** Any other answer over a socket: a pong is 133 bytes, the answer to a bid 700, with a signature 900. */
+  pongBytes: 200,
   bidAnswerBytes: 1_000,
   /** A lot in a welcome. */
   publicLotBytes: 500,
@@ -45,6 +58,8 @@ export const assumptions = {
   /** A connection as it is kept, and the count of a shard, measured as DynamoDB measures. */
   connectionItemBytes: 100,
   shardCountItemBytes: 80,
+  /** AppSync says every minute that it is there; that this is no operation is written nowhere, so it is one. */
+  keepAlivesPerMinute: 1,
   /** Posts to a shard in the first second of a minute, each of which recounts it. */
   recountsPerMinute: 3,
   /** Files of the bidder's page and its configuration, and their bytes compressed. */

@@ -1,7 +1,7 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
 import { type BillLine, dropBill, roundedDollars, sumOfLines } from './drop-bill.ts';
 import type { DropInputs } from './drop-inputs.ts';
 import { type DropShape, dropShape } from './drop-shape.ts';
-import { eventFanOut } from './event-fan-out.ts';
 import { leftOut, type Price, priceList } from './price-list.ts';
 import { type QuotaUse, quotaUses } from './quota-uses.ts';
 import { saidAssumptions } from './said-assumptions.ts';
@@ -13,11 +13,12 @@ export type CostReport = {
   readonly services: Readonly<Record<string, number>>;
   readonly totalDollars: number;
   readonly dollarsPerThousandViewers: number;
-  /** What AppSync Events would ask for the posts, and what is asked for the same here. */
-  readonly events: {
-    readonly lines: readonly BillLine[];
+  /** The same drop with its viewers told in the other way: what it would cost in all, and need. */
+  readonly otherWay: {
+    readonly broadcast: BroadcastWay;
     readonly totalDollars: number;
-    readonly insteadOfDollars: number;
+    /** The quota that a growing audience would meet first. */
+    readonly firstQuota: QuotaUse | undefined;
   };
   /** The most used first: the first is the one a growing audience meets first. */
   readonly quotas: readonly QuotaUse[];
@@ -32,8 +33,10 @@ export function costReport(inputs: DropInputs): CostReport {
   const lines = dropBill(drop);
   const totalDollars = sumOfLines(lines);
   const names = [...new Set(lines.map(({ service }) => service))];
-  const eventLines = eventFanOut(drop);
-  const carried = lines.filter(({ what }) => what === 'posts to viewers' || what === 'connection minutes');
+  const other: DropInputs = {
+    ...inputs,
+    broadcast: inputs.broadcast === 'connections' ? 'events' : 'connections',
+  };
   return {
     drop,
     lines,
@@ -42,10 +45,10 @@ export function costReport(inputs: DropInputs): CostReport {
     ),
     totalDollars,
     dollarsPerThousandViewers: roundedDollars((totalDollars / inputs.viewers) * 1_000),
-    events: {
-      lines: eventLines,
-      totalDollars: sumOfLines(eventLines),
-      insteadOfDollars: sumOfLines(carried),
+    otherWay: {
+      broadcast: other.broadcast,
+      totalDollars: sumOfLines(dropBill(dropShape(other))),
+      firstQuota: quotaUses(other)[0],
     },
     quotas: quotaUses(inputs),
     assumptions: saidAssumptions(drop),

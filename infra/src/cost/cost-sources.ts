@@ -1,10 +1,10 @@
 import type { CostReport } from './cost-report.ts';
-import { quotaList } from './quota-list.ts';
+import { quotaList, quotasOf } from './quota-list.ts';
 
 const listed = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${line}`);
 
 /** What the estimate rests on: its assumptions, what it leaves out, and where each price and quota is from. */
-export const costSources = ({ assumptions, leftOut, prices }: CostReport): string =>
+export const costSources = ({ drop, assumptions, leftOut, prices }: CostReport): string =>
   [
     'It assumes:',
     ...listed(assumptions),
@@ -22,8 +22,9 @@ export const costSources = ({ assumptions, leftOut, prices }: CostReport): strin
     '',
     'Quotas, by default:',
     ...listed(
-      Object.values(quotaList).map(
-        ({ what, value, source }) => `${value.toLocaleString('en-US')} ${what} (${source})`,
-      ),
+      quotasOf(drop.broadcast).map((name) => {
+        const { what, value, source } = quotaList[name];
+        return `${value.toLocaleString('en-US')} ${what} (${source})`;
+      }),
     ),
   ].join('\n');

@@ -1,6 +1,7 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
 import type { CostReport } from './cost-report.ts';
 import type { BillLine } from './drop-bill.ts';
-import { quotaList } from './quota-list.ts';
+import { type Quota, quotaList } from './quota-list.ts';
 import type { QuotaUse } from './quota-uses.ts';
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
@@ -26,7 +27,7 @@ const quotaRow = ({ name, needed, quota, used, metAtViewers }: QuotaUse): string
   [
     `  ${quotaList[name].what}`.padEnd(61),
     amountOf(needed).padStart(9),
-    whole(quota).padStart(8),
+    whole(quota).padStart(11),
     `${whole(used * 100)} %`.padStart(8),
     (metAtViewers === undefined ? 'no' : whole(metAtViewers)).padStart(12),
   ].join('');
@@ -34,27 +35,38 @@ const quotaRow = ({ name, needed, quota, used, metAtViewers }: QuotaUse): string
 function firstQuota({ quotas }: CostReport): string {
   const [first] = quotas;
   if (first === undefined) return 'No quota is met.';
-  const { what, adjustable } = quotaList[first.name];
-  const raised = adjustable ? 'AWS raises it when asked' : 'AWS does not raise it';
+  const { what, adjustable }: Quota = quotaList[first.name];
   if (first.metAtViewers === undefined) return `No audience meets a quota; the nearest is ${what}.`;
-  return `Met first, at ${whole(first.metAtViewers)} viewers: ${what} (${raised}).`;
+  const raised = adjustable ? ' (AWS raises it when asked)' : ' (AWS does not raise it)';
+  return `Met first, at ${whole(first.metAtViewers)} viewers: ${what}${adjustable === undefined ? '' : raised}.`;
+}
+
+const wayNames = {
+  connections: 'posts to connections',
+  events: 'AppSync events',
+} as const satisfies Record<BroadcastWay, string>;
+
+function otherWayLine({ otherWay: { broadcast, totalDollars, firstQuota: first } }: CostReport): string {
+  const met = first?.metAtViewers;
+  const quota = met === undefined ? 'and meet no quota' : `and meet its first quota at ${whole(met)} viewers`;
+  return `Told by ${wayNames[broadcast]} (--broadcast ${broadcast}) it would cost ${dollars(totalDollars)} in all, ${quota}.`;
 }
 
 /** The estimate as a table: what each service asks for, and how near each quota is. */
 export function costTable(report: CostReport): string {
-  const { viewers, bidders, minutes, bidsPerMinute } = report.drop;
-  const { totalDollars, insteadOfDollars } = report.events;
+  const { viewers, bidders, minutes, bidsPerMinute, broadcast } = report.drop;
   return [
-    `A drop of ${whole(minutes)} minutes: ${whole(viewers)} viewers, ${whole(bidders)} of them bidders, ${whole(bidsPerMinute)} bids a minute`,
+    `A drop of ${whole(minutes)} minutes: ${whole(viewers)} viewers, ${whole(bidders)} of them bidders, ${whole(bidsPerMinute)} bids a minute,`,
+    `told by ${wayNames[broadcast]}`,
     '',
     row('', 'how many', 'US dollars'),
     ...Object.keys(report.services).flatMap((service) => serviceRows(report, service)),
     row('In all', '', dollars(report.totalDollars)),
     row('For a thousand viewers', '', dollars(report.dollarsPerThousandViewers)),
     '',
-    `AppSync Events would carry the posts for ${dollars(totalDollars)}; posts and connection minutes are ${dollars(insteadOfDollars)} of the above.`,
+    otherWayLine(report),
     '',
-    `${'At its busiest, with the quotas that everybody has'.padEnd(61)}${'needed'.padStart(9)}${'quota'.padStart(8)}${'used'.padStart(8)}${'met, viewers'.padStart(13)}`,
+    `${'At its busiest, with the quotas that everybody has'.padEnd(61)}${'needed'.padStart(9)}${'quota'.padStart(11)}${'used'.padStart(8)}${'met, viewers'.padStart(13)}`,
     ...report.quotas.map(quotaRow),
     firstQuota(report),
   ].join('\n');

@@ -1,3 +1,4 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
 import { functionMemoryMb } from '../function-memory.ts';
 import { actsOfDrop } from './act-counts.ts';
 import { actRequests, type Runs } from './act-requests.ts';
@@ -46,16 +47,37 @@ const logBytes = ({ runs, logLines }: RequestsInAll): number =>
 export const requestsOfDrop = (shape: DropShape): RequestsInAll =>
   requestsInAll(actRequests(shape, meanPingLots(shape.lots)), actsOfDrop(shape));
 
+const socketMinutes = ({ viewers, minutes }: DropShape): BillLine =>
+  billLine('socketMinutes', 'connection minutes', viewers * minutes);
+
+/** What goes over sockets, by how viewers are told. Every phone keeps its socket to the saleroom in either way. */
+const linesOfSockets: Readonly<
+  Record<BroadcastWay, (shape: DropShape, all: RequestsInAll) => readonly BillLine[]>
+> = {
+  connections: (shape, all) => {
+    const posts = actsOfDrop(shape).post;
+    return [
+      billLine('socketMessages', 'posts to viewers', posts),
+      billLine('socketMessages', 'all other messages, both ways', all.socketMessages - posts),
+      socketMinutes(shape),
+    ];
+  },
+  events: (shape, all) => [
+    billLine('socketMessages', 'messages, both ways', all.socketMessages),
+    socketMinutes(shape),
+    billLine('eventOperations', 'deliveries to viewers', all.feedDeliveries),
+    billLine('eventOperations', 'all other operations', all.feedOperations - all.feedDeliveries),
+    billLine('eventMinutes', 'connection minutes', shape.viewers * shape.minutes),
+  ],
+};
+
 /** Every line of a drop's bill. */
 export function dropBill(shape: DropShape): readonly BillLine[] {
   const all = requestsOfDrop(shape);
-  const posts = actsOfDrop(shape).post;
   const broadcasts = all.runs.filter(({ of }) => of === 'broadcast');
   const others = all.runs.filter(({ of }) => of !== 'broadcast');
   return [
-    billLine('socketMessages', 'posts to viewers', posts),
-    billLine('socketMessages', 'all other messages, both ways', all.socketMessages - posts),
-    billLine('socketMinutes', 'connection minutes', shape.viewers * shape.minutes),
+    ...linesOfSockets[shape.broadcast](shape, all),
     billLine('httpRequests', 'requests', all.httpRequests),
     billLine('lambdaRuns', 'runs', timesOf(all.runs)),
     billLine('lambdaGbSeconds', 'GB-seconds of posting', gbSecondsOf(broadcasts)),
@@ -71,6 +93,8 @@ export function dropBill(shape: DropShape): readonly BillLine[] {
     billLine('gbOut', 'GB out of the gateways', gigabytes(all.bytesOut)),
     billLine('pageGb', 'GB of pages', gigabytes(all.pageBytes)),
     billLine('pageRequests', 'requests for pages', all.pageRequests),
+    billLine('pageGb', 'GB of snapshots', gigabytes(all.lookBytes)),
+    billLine('pageRequests', 'requests for snapshots', all.looks),
     billLine('logGb', 'GB of logs', gigabytes(logBytes(all))),
     billLine('secretReads', 'readings of the secret', all.secretReads),
   ];

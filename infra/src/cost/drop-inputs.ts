@@ -1,3 +1,5 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
+
 /** What a drop is asked to be. */
 export type DropInputs = {
   /** People connected from beginning to end, bidders among them; at least 1. */
@@ -8,4 +10,6 @@ export type DropInputs = {
   readonly minutes: number;
   /** Bids that change a lot, in the mean over the whole drop; may be 0. */
   readonly bidsPerMinute: number;
+  /** How viewers are told of changes. */
+  readonly broadcast: BroadcastWay;
 };

@@ -1,3 +1,4 @@
+import { shardsAtFirst } from '../shards-at-first.ts';
 import { assumptions } from './assumptions.ts';
 import { conflatedRate } from './conflated-rate.ts';
 import type { DropInputs } from './drop-inputs.ts';
@@ -10,6 +11,8 @@ export type DropShape = DropInputs & {
   readonly shardViewers: number;
   /** Sockets that are opened in all. */
   readonly connections: number;
+  /** How often somebody looks at a page again, in all. */
+  readonly returns: number;
   readonly bids: number;
   readonly calmSeconds: number;
   readonly climaxSeconds: number;
@@ -20,10 +23,14 @@ export type DropShape = DropInputs & {
   readonly climaxMessagesPerS: number;
 };
 
-/** Shards that a drop has in the end: twice as many each time they are on average more than half full. */
-function shardsOf(viewers: number): number {
-  const { shardViewersMax, shardsMax, shardsMin } = assumptions;
-  let shards = shardsMin;
+/**
+ * Shards that a drop has in the end: twice as many each time they are on average more than half full; but where one event
+ * tells everybody, there is one for all.
+ */
+function shardsOf({ viewers, broadcast }: DropInputs): number {
+  const { shardViewersMax, shardsMax } = assumptions;
+  let shards = shardsAtFirst[broadcast];
+  if (broadcast === 'events') return shards;
   while (shards < shardsMax && viewers * 2 > shards * shardViewersMax) shards *= 2;
   return Math.min(shards, shardsMax);
 }
@@ -32,7 +39,7 @@ function shardsOf(viewers: number): number {
 export function dropShape(inputs: DropInputs): DropShape {
   const { viewers, minutes, bidsPerMinute } = inputs;
   const lots = Math.ceil(minutes / assumptions.lotMinutes);
-  const shards = shardsOf(viewers);
+  const shards = shardsOf(inputs);
   const bids = minutes * bidsPerMinute;
   const climaxSeconds = lots * assumptions.climaxSeconds;
   const calmSeconds = minutes * 60 - climaxSeconds;
@@ -44,6 +51,7 @@ export function dropShape(inputs: DropInputs): DropShape {
     shards,
     shardViewers: Math.ceil(viewers / shards),
     connections: viewers * Math.ceil(minutes / assumptions.reconnectEveryMinutes),
+    returns: viewers * Math.floor(minutes / assumptions.returnEveryMinutes),
     bids,
     calmSeconds,
     climaxSeconds,

@@ -1,15 +1,20 @@
+import type { BroadcastWay } from '@gaveldrop/adapters/names';
+
 export type Quota = {
   readonly what: string;
   /** What an account or a table may do by default; for a rate, in a second. */
   readonly value: number;
-  /** Whether AWS raises it when asked. */
-  readonly adjustable: boolean;
+  /** Whether AWS raises it when asked; absent where our source does not say. */
+  readonly adjustable?: boolean;
+  /** Absent: it matters however viewers are told. */
+  readonly broadcast?: BroadcastWay;
   readonly source: string;
 };
 
 const gatewayLimits = 'docs.aws.amazon.com/apigateway/latest/developerguide/limits.html';
 const socketLimits =
   'docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html';
+const feedLimits = 'docs.aws.amazon.com/general/latest/gr/appsync.html';
 const partitionLimits =
   'docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html';
 const onDemandLimits =
@@ -27,7 +32,26 @@ export const quotaList = {
     what: 'API Gateway requests at once: one message to all viewers',
     value: 5_000,
     adjustable: false,
+    broadcast: 'connections',
     source: gatewayLimits,
+  },
+  feedDeliveries: {
+    what: 'AppSync deliveries of events a second',
+    value: 1_000_000,
+    broadcast: 'events',
+    source: feedLimits,
+  },
+  feedPublications: {
+    what: 'AppSync publications a second',
+    value: 10_000,
+    broadcast: 'events',
+    source: feedLimits,
+  },
+  feedConnections: {
+    what: 'new connections to AppSync a second',
+    value: 2_000,
+    broadcast: 'events',
+    source: feedLimits,
   },
   newConnections: {
     what: 'new WebSocket connections a second',
@@ -40,6 +64,12 @@ export const quotaList = {
     value: 5_000,
     adjustable: true,
     source: 'infra/src/socket-gateway.ts',
+  },
+  stageRequests: {
+    what: "HTTP requests a second, by the stack's own throttle",
+    value: 2_000,
+    adjustable: true,
+    source: 'infra/src/http-gateway.ts',
   },
   lotWrites: {
     what: 'writes of one lot a second',
@@ -80,3 +110,10 @@ export const quotaList = {
 } as const satisfies Readonly<Record<string, Quota>>;
 
 export type QuotaName = keyof typeof quotaList;
+
+/** The quotas that matter where viewers are told in one way, in the order of the list. */
+export const quotasOf = (way: BroadcastWay): readonly QuotaName[] =>
+  (Object.keys(quotaList) as QuotaName[]).filter((name) => {
+    const { broadcast = way }: Quota = quotaList[name];
+    return broadcast === way;
+  });

@@ -3,7 +3,7 @@ import { type Act, actRequests } from './act-requests.ts';
 import { assumptions } from './assumptions.ts';
 import type { DropInputs } from './drop-inputs.ts';
 import { type DropShape, dropShape } from './drop-shape.ts';
-import { type QuotaName, quotaList } from './quota-list.ts';
+import { type QuotaName, quotaList, quotasOf } from './quota-list.ts';
 import { requestsInAll } from './requests-in-all.ts';
 
 export type QuotaUse = {
@@ -23,11 +23,16 @@ function needsOfSecond(shape: DropShape, acts: Readonly<Record<Act, number>>): N
   // At the beginning all lots but one are yet to come, and a ping asks about as many of them as it may.
   const pingLots = 1 + Math.min(shape.lots - 1, assumptions.pingScheduledMax);
   const second = requestsInAll(actRequests(shape, pingLots), acts);
+  const posts = shape.broadcast === 'connections' ? acts.post : 0;
   return {
-    gatewayRequests: acts.post + second.phoneMessages + second.handshakes + second.httpRequests,
-    gatewayBurst: acts.post > 0 ? shape.viewers : 0,
+    gatewayRequests: posts + second.phoneMessages + second.handshakes + second.httpRequests,
+    gatewayBurst: posts > 0 ? shape.viewers : 0,
+    feedDeliveries: second.feedDeliveries,
+    feedPublications: second.feedPublications,
+    feedConnections: second.feedConnections,
     newConnections: second.handshakes,
     stageMessages: second.phoneMessages + second.handshakes,
+    stageRequests: second.httpRequests,
     lotWrites: second.openLotWrites,
     lotReads: second.openLotReads,
     lotsTableReads: second.lotsReads,
@@ -64,7 +69,7 @@ function fewestViewersOver(inputs: DropInputs, name: QuotaName): number | undefi
 /** Every quota, the most used first. */
 export function quotaUses(inputs: DropInputs): readonly QuotaUse[] {
   const needed = needs(inputs);
-  return (Object.keys(quotaList) as QuotaName[])
+  return quotasOf(inputs.broadcast)
     .map((name): QuotaUse => {
       const quota = quotaList[name].value;
       const metAtViewers = fewestViewersOver(inputs, name);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { broadcastWays } from '@gaveldrop/adapters/names';
 import type { DropInputs } from './drop-inputs.ts';
 
 export type CostArguments = DropInputs & { readonly json: boolean; readonly help: boolean };
@@ -11,12 +12,14 @@ export type ReadCostArguments =
 /** Beyond these an estimate by these rules would be no estimate. */
 const most = { viewers: 10_000_000, minutes: 1_440, bidsPerMinute: 60_000 } as const;
 
-export const costUsage = `npm run -s cost -- [--viewers N] [--bidders N] [--minutes N] [--bids-per-minute N] [--json]
+export const costUsage = `npm run -s cost -- [--viewers N] [--bidders N] [--minutes N] [--bids-per-minute N]
+                    [--broadcast connections|events] [--json]
 
   --viewers N           people connected, bidders among them, 1 to ${most.viewers} (10000)
   --bidders N           those of them with a paddle, 1 to the viewers (500)
   --minutes N           how long the drop lasts, 1 to ${most.minutes} (60)
   --bids-per-minute N   accepted bids, 0 to ${most.bidsPerMinute} (120)
+  --broadcast WAY       how viewers are told: by posts to connections, or by AppSync events (connections)
   --json                prints one JSON object instead of a table
   --help                prints this
 `;
@@ -31,7 +34,7 @@ export function readCostArguments(args: readonly string[]): ReadCostArguments {
     parseArgs({
       args: [...args],
       options: {
-        ...{ viewers: text, bidders: text, minutes: text, 'bids-per-minute': text },
+        ...{ viewers: text, bidders: text, minutes: text, 'bids-per-minute': text, broadcast: text },
         ...{ json: flag, help: flag },
       },
     }).values;
@@ -50,8 +53,13 @@ export function readCostArguments(args: readonly string[]): ReadCostArguments {
   const asked = values['bids-per-minute'] ?? '120';
   const bidsPerMinute = wholeNumber('--bids-per-minute', asked, 0, most.bidsPerMinute);
   if (typeof bidsPerMinute === 'string') return wrong(bidsPerMinute);
-  const { json, help } = values;
-  return { kind: 'valid', value: { viewers, bidders, minutes, bidsPerMinute, json, help } };
+  const { broadcast: way = 'connections', json, help } = values;
+  const broadcast = broadcastWays.find((one) => one === way);
+  if (broadcast === undefined)
+    return wrong(
+      `--broadcast must be ${broadcastWays.join(' or ')}, not ${JSON.stringify(way.slice(0, 60))}`,
+    );
+  return { kind: 'valid', value: { viewers, bidders, minutes, bidsPerMinute, broadcast, json, help } };
 }
 
 /** The flag's number, or what is wrong with it. */

@@ -18,6 +18,12 @@ const none: Requests = {
   bytesOut: 0,
   pageRequests: 0,
   pageBytes: 0,
+  looks: 0,
+  lookBytes: 0,
+  feedOperations: 0,
+  feedConnections: 0,
+  feedPublications: 0,
+  feedDeliveries: 0,
   logLines: 0,
   secretReads: 0,
 };

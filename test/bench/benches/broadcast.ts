@@ -1,3 +1,4 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import {
   ApiGatewayManagementApiClient,
   PostToConnectionCommand,
@@ -14,6 +15,7 @@ import { assert, type ConnectionId, epochMs, limits, sequence } from '@gaveldrop
 import { newKeyedTable } from '../../contract/create-tables.ts';
 import { aBusyLot, busyDropId, busyRules } from '../a-busy-lot.ts';
 import { barePoster } from '../broadcast/bare-poster.ts';
+import { loopbackCertificate } from '../broadcast/loopback-certificate.ts';
 import { type Pace, postsPerCore } from '../broadcast/posts-per-core.ts';
 import { startSlowGateway } from '../broadcast/start-slow-gateway.ts';
 import type { Bench } from '../figure.ts';
@@ -38,15 +40,18 @@ const lot = publicLot(aBusyLot(), busyRules);
 const message: LotsMessage = { type: 'lots', serverNowMs: epochMs(Date.now()), lots: [lot] };
 const text = JSON.stringify(message);
 
-/** Our own way of posting and the SDK's, to the same stand-in. */
-function posters(endpoint: string) {
-  const clock = systemClock();
-  const own = signedBroadcast({
+/** Our own way of posting, which has no socket yet. */
+const ownPoster = (endpoint: string) =>
+  signedBroadcast({
     managementEndpoint: new URL(endpoint),
     region: 'us-east-1',
     credentials,
-    clock,
+    clock: systemClock(),
   });
+
+/** Our own way of posting and the SDK's, to the same stand-in. */
+function posters(endpoint: string) {
+  const own = ownPoster(endpoint);
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   // As it comes, but for being told not to warn that it has too few sockets.
   const sdk = new ApiGatewayManagementApiClient({
@@ -66,14 +71,22 @@ function posters(endpoint: string) {
   };
 }
 
-/** The worker of a shard whose phones are registered in a table; each call tells them of one more change. */
-async function aWorker(own: ReturnType<typeof posters>['own']) {
+/** A shard whose phones are registered in a table. */
+async function aShard() {
   const patient = new DynamoDBClient({});
   const table = await newKeyedTable(patient);
   const audience = dynamoAudienceStore(patient, table);
   const expiresAtMs = epochMs(Date.now() + limits.connectionLifeMs);
   const known = { dropId: busyDropId, shard: 0, paddleNumber: undefined, expiresAtMs };
   for (const connectionId of phones) await audience.register({ ...known, connectionId });
+  return { audience, close: () => patient.destroy() };
+}
+
+/** The worker of a shard; each call tells its phones of one more change. */
+function aWorker(
+  { audience }: Pick<Awaited<ReturnType<typeof aShard>>, 'audience'>,
+  own: ReturnType<typeof ownPoster>,
+) {
   // It does not wait for its next post, which is not what is measured.
   const clock = { ...systemClock(), sleep: async () => undefined };
   const metrics = memoryMetrics();
@@ -95,7 +108,6 @@ async function aWorker(own: ReturnType<typeof posters>['own']) {
       return broadcastPulses(ports, memory, [{ pulse, sentAtMs: clock.nowMs() }]);
     },
     failures: () => metrics.counted('postFailed'),
-    close: () => patient.destroy(),
   };
 }
 
@@ -118,14 +130,31 @@ export const broadcast: Bench = {
       floor: 'as many bare posts at once, unsigned, to phones known beforehand',
       bound: { of: 'value', atMost: 100 },
     },
+    'broadcast.cold': {
+      what: 'the same over TLS, by a worker that has no socket yet: connecting, handshakes, listing, signing, posting',
+      floor: 'the same over TLS, by a worker whose sockets are up',
+    },
   },
   run: async ({ rounds, tell }) => {
-    const gateway = await startSlowGateway(gatewayDelayMs);
+    const gateway = await startSlowGateway('http', gatewayDelayMs);
+    const secure = await startSlowGateway('https', gatewayDelayMs);
+    setDefaultCACertificates([...getCACertificates(), loopbackCertificate.cert.toString()]);
     const standIns = await startStandIns();
     const { own, byUs, bySdk, close } = posters(gateway.endpoint);
     const bare = barePoster(gateway.endpoint, phones.length);
     try {
-      const worker = await aWorker(own);
+      const shard = await aShard();
+      const worker = aWorker(shard, own);
+      const warm = aWorker(shard, ownPoster(secure.endpoint));
+      const tellCold = async (): Promise<number> => {
+        const cold = aWorker(shard, ownPoster(secure.endpoint));
+        const tookMs = await timed(cold.tell);
+        assert(
+          cold.failures() === 0,
+          'every phone of the shard is reached, by a worker without a socket too',
+        );
+        return tookMs;
+      };
       const bareShard = async (): Promise<void> => {
         const statuses = await Promise.all(phones.map((id) => bare.post(id, text)));
         assert(
@@ -133,7 +162,11 @@ export const broadcast: Bench = {
           'every bare post is answered',
         );
       };
-      const measured: { readonly paces: readonly [Pace, Pace]; readonly shard: Round }[] = [];
+      const measured: {
+        readonly paces: readonly [Pace, Pace];
+        readonly shard: Round;
+        readonly cold: Round;
+      }[] = [];
       for (let round = 0; round <= rounds; round += 1) {
         const { ours, floor: sdk } = await bothWays(
           round,
@@ -151,14 +184,17 @@ export const broadcast: Bench = {
           tookMs.push(took.ours);
           bareTookMs.push(took.floor);
         }
-        const shard = { ours: median(tookMs), floor: median(bareTookMs) };
+        const reached = { ours: median(tookMs), floor: median(bareTookMs) };
+        // Sockets that nothing was sent over for a while are gone.
+        await warm.tell();
+        const cold = await bothWays(round, tellCold, () => timed(warm.tell));
         // Whoever was not reached made it quicker for the others.
-        assert(worker.failures() === 0, 'every phone of the shard is reached');
-        tell(JSON.stringify({ ours, sdk, shard }));
+        assert(worker.failures() + warm.failures() === 0, 'every phone of the shard is reached');
+        tell(JSON.stringify({ ours, sdk, reached, cold }));
         // The first one warms up sockets, database and everybody's code.
-        if (round > 0) measured.push({ paces: [ours, sdk], shard });
+        if (round > 0) measured.push({ paces: [ours, sdk], shard: reached, cold });
       }
-      worker.close();
+      shard.close();
       const paceOf = (by: keyof Pace) =>
         figureOf(
           by === 'perSecond' ? 'posts/s' : 'posts/core-s',
@@ -169,13 +205,17 @@ export const broadcast: Bench = {
         'broadcast.wall': paceOf('perSecond'),
         'broadcast.shard': figureOf(
           'ms',
-          measured.map(({ shard }) => shard),
+          measured.map((round) => round.shard),
+        ),
+        'broadcast.cold': figureOf(
+          'ms',
+          measured.map((round) => round.cold),
         ),
       };
     } finally {
       close();
       bare.close();
-      await Promise.all([standIns.stop(), gateway.stop()]);
+      await Promise.all([standIns.stop(), gateway.stop(), secure.stop()]);
     }
   },
 };

@@ -9,12 +9,13 @@ import { commandOn } from '../../saleroom/sold-drop.ts';
 import { type BarePost, barePoster } from '../broadcast/bare-poster.ts';
 import type { Bench } from '../figure.ts';
 import { percentile } from '../percentile.ts';
-import { type Door, doorOf } from '../saleroom/door.ts';
+import { type Door, doorOf, startPriceCents } from '../saleroom/door.ts';
 import { type BenchSaleroom, startBenchSaleroom } from '../saleroom/start-bench-saleroom.ts';
 import { figureOf, type Round } from '../side-by-side.ts';
-import { bidAt } from '../viewers/bid-at.ts';
+import { amountsFrom, bidAt } from '../viewers/bid-at.ts';
 import { bidTimes } from '../viewers/bid-times.ts';
 import type { Arrival } from '../viewers/crowd-messages.ts';
+import { holdLoad } from '../viewers/hold-load.ts';
 import { agesOf, type Change, untilKnown } from '../viewers/lateness.ts';
 import { queueTrip } from '../viewers/queue-trip.ts';
 import { type Crowd, startCrowd } from '../viewers/start-crowd.ts';
@@ -30,11 +31,11 @@ const ticketsAtOnce = 5;
 const bidderCount = 10;
 
 /** A stretch of a lot: how long it takes, and how far apart its bids are on average. */
-type Stretch = { readonly forMs: number; readonly everyMs: number };
+type Stretch = { readonly name: string; readonly forMs: number; readonly everyMs: number };
 /** Bids too far apart to meet a window; then ten a second; then the same in the climax. */
-const alone: Stretch = { forMs: 3_000, everyMs: 600 };
-const calm: Stretch = { forMs: 3_500, everyMs: 100 };
-const climax: Stretch = { forMs: 5_000, everyMs: 100 };
+const alone: Stretch = { name: 'the stretch of bids far apart', forMs: 3_000, everyMs: 600 };
+const calm: Stretch = { name: 'the stretch before the climax', forMs: 3_500, everyMs: 100 };
+const climax: Stretch = { name: 'the climax', forMs: 5_000, everyMs: 100 };
 /** Between the stretches, so that what is told of one is not held up by the windows of the other. */
 const betweenMs = 400;
 /** How long the last messages of a lot may take. */
@@ -56,7 +57,6 @@ type Seen = {
 };
 
 function seenOf(changes: readonly Change[], arrivals: readonly (readonly Arrival[])[]): Seen {
-  assert(changes.length > 0, 'bids were accepted');
   const came = arrivals.flatMap((ofOne) => agesOf(changes, ofOne));
   return {
     changes,
@@ -113,24 +113,30 @@ type Cast = { readonly auctioneer: Phone; readonly bidders: readonly Phone[] };
 /**
  * Opens a lot that closes when the stretches are over, bids in each, and waits for the hammer.
  * @returns the changes of each stretch
+ * @throws when one of them did not have the load that it is measured for.
  */
 async function sellLot(
   { auctioneer, bidders }: Cast,
   lotId: string,
   stretches: readonly Stretch[],
   next: () => number,
+  tell: (line: string) => void,
 ): Promise<readonly (readonly Change[])[]> {
   const opened = await auctioneer.ask(commandOn(lotId, 'open'), 'lot-answer');
   const { closesAtMs } = opened.lot as { readonly closesAtMs: number };
   let untilMs = closesAtMs - stretches.reduce((all, { forMs }) => all + forMs, 0);
-  let bids = 0;
+  const amounts = amountsFrom(startPriceCents);
   const changes: (readonly Change[])[] = [];
-  for (const { forMs, everyMs } of stretches) {
+  for (const { name, forMs, everyMs } of stretches) {
     const fromMs = untilMs;
     untilMs += forMs;
     const instantsMs = bidTimes(fromMs, untilMs - betweenMs, everyMs, next);
-    changes.push(await bidAt(bidders, lotId, instantsMs, bids));
-    bids += instantsMs.length;
+    const made = await bidAt(bidders, lotId, instantsMs, amounts);
+    tell(
+      `${name}: ${instantsMs.length} bids, ${made.changes.length} accepted, ${JSON.stringify(made.inVain)} in vain`,
+    );
+    holdLoad(name, instantsMs.length, untilMs, made.changes, made.inVain);
+    changes.push(made.changes);
   }
   const isSold = ({ type, lots }: Heard): boolean =>
     type === 'lots' && (lots as readonly Heard[]).some((lot) => lot.lotId === lotId && lot.status === 'sold');
@@ -226,7 +232,7 @@ export const viewers: Bench = {
     },
   },
   run: async ({ rounds, tell }) => {
-    const saleroom = await startBenchSaleroom({ authorize: 2, hello: 2, http: 2, broadcast: 8 });
+    const saleroom = await startBenchSaleroom({ authorize: 2, hello: 2, http: 2 });
     const crowd = startCrowd();
     const bare = barePoster(saleroom.webSocketUrl.replace(/^ws/, 'http'), 256);
     try {
@@ -264,13 +270,14 @@ export const viewers: Bench = {
         assert(fewLotId !== undefined && lotId !== undefined, 'there is a lot for each round');
         // The few first: that also warms up everybody's code.
         await crowd.heard();
-        const [ofFew = []] = await sellLot(few.cast, fewLotId, [climax], next);
+        const [ofFew = []] = await sellLot(few.cast, fewLotId, [climax], next, tell);
         const before = await used();
         const [ofAlone = [], ofCalm = [], ofClimax = []] = await sellLot(
           many.cast,
           lotId,
           [alone, calm, climax],
           next,
+          tell,
         );
         const after = await used();
         const push = many.cast.auctioneer.texts.findLast((text) => text.startsWith('{"type":"lots"')) ?? '';

@@ -11,11 +11,14 @@ export type SlowGateway = {
 const script = fileURLToPath(new URL('./slow-gateway-child.ts', import.meta.url));
 
 /**
- * Starts a stand-in for `@connections` that answers every post after `delayMs`; it ends by itself when this process does.
+ * Starts a stand-in for `@connections` that answers every post after `delayMs`; it ends by itself when this process does. Over
+ * HTTPS it is who `loopbackCertificate` says, whom its clients must trust.
  * @throws when it does not start.
  */
-export async function startSlowGateway(delayMs: number): Promise<SlowGateway> {
-  const child = spawn(process.execPath, [script, String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startSlowGateway(scheme: 'http' | 'https', delayMs: number): Promise<SlowGateway> {
+  const child = spawn(process.execPath, [script, scheme, String(delayMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = new Promise<undefined>((resolve) => child.once('exit', () => resolve(undefined)));
   child.stdin.on('error', () => undefined);
   const said = new Promise<string>((resolve) =>
@@ -24,7 +27,7 @@ export async function startSlowGateway(delayMs: number): Promise<SlowGateway> {
   const port = await Promise.race([said, ended]);
   if (port === undefined) throw new Error('the stand-in for @connections did not start');
   return {
-    endpoint: `http://127.0.0.1:${port}/live`,
+    endpoint: `${scheme}://127.0.0.1:${port}/live`,
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -29,11 +29,15 @@ describe('the report', () => {
     expect(dollarsPerThousandViewers).toBeCloseTo(totalDollars / 10, 3);
   });
 
-  test('AppSync Events: the posts, a publish of each message, two operations a connection, and cheaper minutes', () => {
-    const { events } = costReport(theExampleDrop);
-    // 66,524,902 + 6,652 + 40,000 operations at $1 a million; 600,000 minutes at $0.08 a million
-    expect(events.totalDollars).toBeCloseTo(66.5716 + 0.048, 3);
-    expect(events.insteadOfDollars).toBeCloseTo(66.5249 + 0.15, 3);
+  test('the other way is what the same drop is reckoned to be in that way', () => {
+    const inEvents = costReport({ ...theExampleDrop, broadcast: 'events' });
+    const { otherWay } = costReport(theExampleDrop);
+    expect(otherWay).toEqual({
+      broadcast: 'events',
+      totalDollars: inEvents.totalDollars,
+      firstQuota: inEvents.quotas[0],
+    });
+    expect(inEvents.otherWay).toMatchObject({ broadcast: 'connections', totalDollars: 79.8512 });
   });
 });
 
@@ -65,9 +69,21 @@ describe('npm run cost', () => {
     const report = JSON.parse(cost('--json').stdout);
     expect(report).toEqual(JSON.parse(JSON.stringify(costReport(theExampleDrop))));
     expect(Object.keys(report)).toEqual([
-      ...['drop', 'lines', 'services', 'totalDollars', 'dollarsPerThousandViewers', 'events'],
+      ...['drop', 'lines', 'services', 'totalDollars', 'dollarsPerThousandViewers', 'otherWay'],
       ...['quotas', 'assumptions', 'leftOut', 'prices'],
     ]);
+  });
+
+  test('--broadcast events has a table of its own, with the quotas of AppSync and without those of posts', () => {
+    const { stdout } = cost('--broadcast', 'events');
+    expect(stdout).toContain('told by AppSync events\n');
+    expect(stdout).toContain('  deliveries to viewers                     66,524,902       66.5249\n');
+    expect(stdout).toContain(
+      'Told by posts to connections (--broadcast connections) it would cost 79.8512 in all, and meet its first quota at 1,897 viewers.\n',
+    );
+    expect(stdout).toContain('- 1,000,000 AppSync deliveries of events a second');
+    expect(stdout).not.toContain('one message to all viewers');
+    expect(cost().stdout).not.toContain('AppSync deliveries');
   });
 
   test('an argument that makes no sense ends it with 2 and is named', () => {

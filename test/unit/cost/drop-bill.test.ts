@@ -50,11 +50,11 @@ describe('a small drop, worked out by hand', () => {
   test('requests', () => {
     // 100 sockets * 2, 300 + 2,400 pings * 2, 60 bids * 2, 5 openings * 2, and 100 * 69.9833 posts
     expect(all.socketMessages).toBeCloseTo(200 + 5_400 + 120 + 10 + 6_998.33, 1);
-    // 100 visits * 2, 10 registrations * 2, 100 tickets * 2
-    expect(all.httpRequests).toBe(420);
+    // 100 visits * 2, 10 registrations * 2, 100 tickets * 2, and the snapshots below
+    expect(all.httpRequests).toBeCloseTo(420 + 392.72, 1);
     // 100 hellos * 6, 2,400 pings * (1 + 1 + 1.4), as 2, 2, 2, 1 and 0 scheduled lots are asked about, 60 bids,
-    // 5 openings * 3, 5 hammers * 9, 4 * 69.9833 messages, 10 sweeps * 2
-    expect(all.lotsReads).toBeCloseTo(600 + 8_160 + 60 + 15 + 45 + 279.93 + 20, 1);
+    // 5 openings * 3, 5 hammers * 9, 4 * 69.9833 messages, 10 sweeps * 2, 392.722 snapshots * 5
+    expect(all.lotsReads).toBeCloseTo(600 + 8_160 + 60 + 15 + 45 + 279.93 + 20 + 1_963.61, 1);
     // 60 bids, 5 openings * 5, 5 hammers * 2
     expect(all.lotsWrites).toBe(95);
     // 10 registrations * 5, 60 bids * 8, 5 openings * 4, 5 hammers * (4 + 30)
@@ -67,6 +67,17 @@ describe('a small drop, worked out by hand', () => {
     expect(all.standardRequests).toBe(5 + 80 + 150);
   });
 
+  test('snapshots', () => {
+    // 100 visits * 2, 100 returns
+    expect(all.looks).toBe(300);
+    // Five lots of 500 bytes each
+    expect(all.lookBytes).toBe(750_000);
+    // The fresh one of each return, and what 20 places fetch: 300 s * 20 / (1 + 20 / (200 / 300)), 600 s * 20 / (1 + 20 / (100 / 600))
+    const fetched = 100 + 193.548 + 99.174;
+    // The drop and its catalogue, besides 100 visits * 3, 10 registrations * 2, 100 connections * 5, 5 openings * 2, 5 hammers
+    expect(all.recordsReads).toBeCloseTo(2 * fetched + 300 + 20 + 500 + 10 + 5, 1);
+  });
+
   test('dollars', () => {
     const lines = dropBill(shape);
     const dollars = (what: string) => lines.find((line) => line.what === what)?.dollars;
@@ -74,13 +85,17 @@ describe('a small drop, worked out by hand', () => {
     expect(dollars('all other messages, both ways')).toBe(0.0057);
     // 1,000 minutes at $0.25 a million
     expect(dollars('connection minutes')).toBe(0.0003);
-    expect(dollars('requests')).toBe(0.0004);
+    expect(dollars('requests')).toBe(0.0008);
     // 1,920 at $0.625 a million
     expect(dollars('writes of Connections')).toBe(0.0012);
-    // 9,179.9 at $0.125 a million
-    expect(dollars('reads of Lots')).toBe(0.0011);
+    // 11,143.5 at $0.125 a million
+    expect(dollars('reads of Lots')).toBe(0.0014);
     // 100 times 10 files at $0.01 for 10,000
     expect(dollars('requests for pages')).toBe(0.001);
+    // 300 at the same
+    expect(dollars('requests for snapshots')).toBe(0.0003);
+    // 0.00075 GB at $0.085
+    expect(dollars('GB of snapshots')).toBe(0.0001);
     // (159.99 runs of 250 ms and 119.95 of 100 ms) of 1,769 MB: 89.82 GB-seconds at $13.3334 a million
     expect(dollars('GB-seconds of posting')).toBe(0.0012);
     expect(sumOfLines(lines)).toBeCloseTo(
@@ -90,8 +105,63 @@ describe('a small drop, worked out by hand', () => {
   });
 });
 
+describe('the same drop told by events', () => {
+  const shape = dropShape({ ...aSmallDrop, broadcast: 'events' });
+  const all = requestsOfDrop(shape);
+
+  test('one shard, in which a message is one publication, with nobody listed and nothing recounted', () => {
+    expect(shape).toMatchObject({ shards: 1, shardViewers: 100 });
+    expect(actRequests(shape, 3).calmMessage).toEqual({
+      ...{ feedOperations: 1, feedPublications: 1, lotsReads: 1, openLotReads: 1, fifoRequests: 2 },
+      runs: [{ of: 'broadcast', times: 1, ms: 250 }],
+    });
+    // 70 changes * 2, 69.9833 messages * 2, 10 minutes * 15
+    expect(all.fifoRequests).toBeCloseTo(140 + 139.97 + 150, 1);
+    // 100 connections * 7, since nobody is listed, and a renewal a minute of each
+    expect(all.connectionsWrites).toBe(700 + 1_000);
+  });
+
+  test('all but the posts stays on the sockets, and each coming to the feed is a ping besides', () => {
+    // 100 sockets * 2, 300 + 2,400 + 100 pings * 2, 60 bids * 2, 5 openings * 2
+    expect(all.socketMessages).toBe(200 + 5_600 + 120 + 10);
+  });
+
+  test('operations of the feed: deliveries, publications, two a connection, one a return, one a minute', () => {
+    expect(all.feedDeliveries).toBeCloseTo(6_998.33, 1);
+    expect(all.feedOperations).toBeCloseTo(6_998.33 + 69.98 + 200 + 100 + 1_000, 1);
+  });
+
+  test('dollars', () => {
+    const lines = dropBill(shape);
+    const of = (service: string) =>
+      lines.filter((line) => line.service === service).map(({ what, dollars }) => [what, dollars]);
+    expect(of('AppSync Events')).toEqual([
+      ['deliveries to viewers', 0.007],
+      // 1,370 at $1 a million, and 1,000 at $0.08 a million
+      ['all other operations', 0.0014],
+      ['connection minutes', 0.0001],
+    ]);
+    expect(of('API Gateway, sockets')).toEqual([
+      ['messages, both ways', 0.0059],
+      // Every phone keeps its socket.
+      ['connection minutes', 0.0003],
+    ]);
+    // 160.0 runs of 250 ms and 120.0 of 100 ms, divided by 4 shards: 22.45 GB-seconds at $13.3334 a million
+    expect(lines.find(({ what }) => what === 'GB-seconds of posting')?.dollars).toBe(0.0003);
+  });
+});
+
+test('what of a drop with more lots than a welcome holds is looked up at the edge, at each connection', () => {
+  const looks = (minutes: number) => requestsOfDrop(dropShape({ ...aSmallDrop, minutes })).looks;
+  // 100 visits * 2, 100 returns every ten minutes; and 100 connections every half hour
+  expect(looks(200)).toBe(200 + 2_000);
+  expect(looks(210)).toBe(200 + 2_100 + 700);
+});
+
 test('each line is what it counts times its price', () => {
-  const lines = dropBill(dropShape({ viewers: 1_000_000, bidders: 1, minutes: 4, bidsPerMinute: 0 }));
+  const lines = dropBill(
+    dropShape({ ...aSmallDrop, viewers: 1_000_000, bidders: 1, minutes: 4, bidsPerMinute: 0 }),
+  );
   const line = (what: string) => lines.find((one) => one.what === what);
   expect(line('connection minutes')).toMatchObject({ quantity: 4_000_000, dollars: 1 });
   // Two lots, each opened and brought down

@@ -5,7 +5,7 @@ import { aSmallDrop, theExampleDrop } from './a-small-drop.ts';
 test('a small drop has the shards that every drop begins with, and hardly two bids near each other', () => {
   const shape = dropShape(aSmallDrop);
   expect(shape).toMatchObject({
-    ...{ lots: 5, shards: 4, shardViewers: 25, connections: 100, bids: 60 },
+    ...{ lots: 5, shards: 4, shardViewers: 25, connections: 100, returns: 100, bids: 60 },
     ...{ climaxSeconds: 100, calmSeconds: 500, climaxBidsPerS: 0.3, calmBidsPerS: 0.06 },
   });
   // 1 / (0.1 + e^-0.03 / 0.3) and 1 / (0.25 + e^-0.015 / 0.06)
@@ -15,7 +15,7 @@ test('a small drop has the shards that every drop begins with, and hardly two bi
 
 test('a large one has as many shards as there may be, and phones that come back once', () => {
   expect(dropShape(theExampleDrop)).toMatchObject({
-    ...{ lots: 30, shards: 64, shardViewers: 157, connections: 20_000, bids: 7_200 },
+    ...{ lots: 30, shards: 64, shardViewers: 157, connections: 20_000, returns: 60_000, bids: 7_200 },
     ...{ climaxSeconds: 600, calmSeconds: 3_000, climaxBidsPerS: 6, calmBidsPerS: 1.2 },
   });
 });

@@ -4,15 +4,31 @@ import { expect, test } from 'vitest';
 test('without any, they are the example of the README', () => {
   expect(readCostArguments([])).toEqual({
     kind: 'valid',
-    value: { viewers: 10_000, bidders: 500, minutes: 60, bidsPerMinute: 120, json: false, help: false },
+    value: {
+      ...{ viewers: 10_000, bidders: 500, minutes: 60, bidsPerMinute: 120, broadcast: 'connections' },
+      ...{ json: false, help: false },
+    },
   });
 });
 
 test('what is given is taken', () => {
-  const args = ['--viewers', '20', '--bidders=3', '--minutes', '5', '--bids-per-minute', '0', '--json'];
+  const args = [
+    '--viewers',
+    '20',
+    '--bidders=3',
+    '--minutes',
+    '5',
+    '--bids-per-minute',
+    '0',
+    '--json',
+    '--broadcast=events',
+  ];
   expect(readCostArguments(args)).toEqual({
     kind: 'valid',
-    value: { viewers: 20, bidders: 3, minutes: 5, bidsPerMinute: 0, json: true, help: false },
+    value: {
+      ...{ viewers: 20, bidders: 3, minutes: 5, bidsPerMinute: 0, broadcast: 'events' },
+      ...{ json: true, help: false },
+    },
   });
 });
 
@@ -28,6 +44,7 @@ test.each([
   [['--viewers', '5', '--bidders', '6'], '--bidders must be from 1 to 5, not 6'],
   [['--minutes', '1441'], '--minutes must be from 1 to 1440, not 1441'],
   [['--minutes', '1.5'], '--minutes must be a whole number, not "1.5"'],
+  [['--broadcast', 'doves'], '--broadcast must be connections or events, not "doves"'],
   [['--bids-per-minute=-1'], '--bids-per-minute must be from 0 to 60000, not -1'],
 ])('%j is refused', (args, message) => {
   expect(readCostArguments(args)).toEqual({ kind: 'invalid', message });
