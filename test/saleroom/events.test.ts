@@ -61,6 +61,7 @@ test("a bid's change reaches the feed of its drop as `welcome` says it, and no s
 
   const late = await joinDrop(saleroom, ask, await signIn(saleroom, 'user-vic'), dropId);
   const welcome = late.heard.find(({ type }) => type === 'welcome') as unknown as LotsHeard;
+  expect(welcome).toMatchObject({ pushedBy: 'feed' });
   expect(events.at(-1)?.lots).toEqual(welcome.lots);
   expect(events.at(-1)).toMatchObject({ type: 'lots', serverNowMs: expect.any(Number) });
 

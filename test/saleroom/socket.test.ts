@@ -196,7 +196,7 @@ describe('a bad message is answered to its sender, closes nothing and reaches no
     });
     const hello = JSON.stringify({ action: 'hello', protocol: 1, have: {}, pending: [] });
     expect(await patientlyAsk(bidder, hello.padEnd(4_096, ' '))).toMatchObject({
-      ...{ type: 'welcome', you: { paddleNumber: 1 } },
+      ...{ type: 'welcome', you: { paddleNumber: 1 }, pushedBy: 'connection' },
     });
   });
 

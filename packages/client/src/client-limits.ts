@@ -28,8 +28,8 @@ export const clientLimits = {
   wantedShare: 4,
   wantedWaitMs: durationMs(1_000),
   /**
-   * With so many losses in a row a phone takes its place in the crowd, although nobody ended its socket: where a network
-   * fails for all, each finds only silence. The first try is still at once, as it is enough for a socket that died alone.
+   * With so many losses in a row a phone takes its place in the crowd, although it has a bid to send, or its device told of
+   * its network before: where a network fails for all, each finds only silence.
    */
   ownLossesMax: 2,
   /** What a crowd spreads over when it is told to come more slowly, and the saleroom has not said how large it is. */
@@ -43,12 +43,21 @@ export const clientLimits = {
   /** The same for a feed's, whose answer waits for no function to start. */
   hintedFeedSilenceMs: durationMs(1_000),
   /**
-   * Snapshots read one after another while a socket is found dead and another one comes: `hintedSilenceMs`, and four
-   * round trips or so. Between the starts of two there is at least so much, or a quick network would have them all in a
-   * moment: 16 of them take 3.2 s.
+   * For how long fresh snapshots are read one after another, while a socket is found dead and another one comes:
+   * `hintedSilenceMs`, and four round trips or so.
    */
-  snapshotsMax: 16,
+  rushMs: durationMs(4_000),
+  /** The least between the starts of two, or a quick network would have hundreds of them. */
   snapshotsApartMs: durationMs(200),
+  /** One that hangs, as while a network that is said to be there does not work yet, is overtaken by the next after this. */
+  snapshotOvertakenMs: durationMs(1_000),
+  /**
+   * A crowd that is hinted at once draws places for its first fresh snapshot, 20 times as fast as it would connect: 10,000
+   * take 1.4 s, and those whose sockets live have their answer before that; up to 1,400 phones take a fifth of a second.
+   */
+  freshSpreadShare: 20,
+  /** And for all further ones 4 times as fast, at 1,400 a second: the HTTP API lets 2,000 through. Up to 280 phones go by 200 ms. */
+  freshAgainSpreadShare: 4,
   /**
    * While nothing is pushed, the snapshot is read again after this and up to twice as much, if a lot is open; the second
    * is for when none is. Both only while somebody looks.
@@ -71,7 +80,7 @@ export const clientLimits = {
   feedLateMs: durationMs(3_000),
   /** After this and up to twice as much what the feed missed is asked about again, if that was answered by an error. */
   missedAgainMs: durationMs(2_000),
-  /** A ping unanswered for this long before its socket closed was lost on this phone's own way. */
+  /** A ping unanswered for this long before its socket closed was lost on the way: the other side ended nothing. */
   quietBeforeCloseMs: durationMs(1_000),
   /** A timer that is so late was late because the phone slept: what came meanwhile has not been heard yet. */
   sleptMs: durationMs(1_000),
@@ -129,6 +138,8 @@ export const clientLimits = {
   clockRoundTripMaxMs: durationMs(20_000),
   /** How far two samples may contradict each other before the older is taken for a device clock that jumped. */
   clockDisagreeMaxMs: durationMs(250),
+  /** Samples that contradict each other by no more may be of two servers; by more and twice, the device's clock was set. */
+  clockServersApartMs: durationMs(5),
   /** The most the clock stands still rather than go back; more than this only a wrong device clock explains. */
   clockStandStillMaxMs: durationMs(2_000),
   /** Scheduled lots that a ping asks about: the next by number, and one of the others in turn. */

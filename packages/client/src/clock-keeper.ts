@@ -20,7 +20,7 @@ export type ClockKeeper = {
    * little to set a clock by.
    */
   isDoubtful(stampMs: number): boolean;
-  /** Whether the clock may be further off than people should count down by. */
+  /** Whether the clock may be further off than people should count down by, or has just been contradicted. */
   isVague(): boolean;
 };
 
@@ -53,7 +53,7 @@ export function clockKeeper(ports: Pick<ClientPorts, 'nowMs'>): ClockKeeper {
       helloSentAtMs = undefined;
       hellosOut = Math.max(0, hellosOut - 1);
     },
-    isVague: () => clock.doubtMs > clientLimits.clockDoubtMaxMs,
+    isVague: () => clock.contradicted || clock.doubtMs > clientLimits.clockDoubtMaxMs,
     isDoubtful: (stampMs) => isClockDoubtful(clock, stampMs, nowMs()),
   };
 }

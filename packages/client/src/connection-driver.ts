@@ -27,7 +27,7 @@ export type DriverEvents = {
   isWanted(): boolean;
   /** A lot is in its climax, or its hammer is about to fall. */
   isClimax(): boolean;
-  /** The round trips so far say too little about the time. */
+  /** The round trips so far do not settle the time. */
   isClockVague(): boolean;
 };
 
@@ -74,6 +74,7 @@ export function connectionDriver(
       if (round !== connection.round) return;
       dispatch({ kind: 'heard', round });
       events.onText(text);
+      if (events.isClockVague()) dispatch({ kind: 'clock-vague' });
     },
     closed: (round) => dispatch({ kind: 'closed', round }),
   });

@@ -5,7 +5,7 @@ import { beginAnew, setTimer } from './connection-try.ts';
 import type { Hint } from './drop-client-api.ts';
 import { doubtNetwork, makeSure } from './live-connection.ts';
 import { wantedTurnMs } from './loss-wait.ts';
-import { hinted, hurriedWaitMs } from './outlook.ts';
+import { crowdToMind, hinted, hurriedWaitMs } from './outlook.ts';
 
 /** What a hint does to a connection. */
 export function onHint(before: Connection, hint: Hint, world: ConnectionWorld): ConnectionStep {
@@ -56,7 +56,7 @@ const withSnapshot = ([connection, effects]: ConnectionStep): ConnectionStep => 
 
 /** A bid or a command waits to be sent. */
 export function onWanted(connection: Connection, world: ConnectionWorld): ConnectionStep {
-  const { crowd } = connection.outlook;
+  const crowd = crowdToMind(connection.outlook);
   if (crowd === undefined)
     return hurry(connection, world, Math.floor(world.chance * clientLimits.hintedWaitMs));
   return hurry(connection, world, wantedTurnMs(crowd, world.nowMs));

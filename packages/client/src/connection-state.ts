@@ -47,9 +47,19 @@ export type ConnectionTimer = 'step' | 'retry' | 'ping' | 'silence' | 'planned' 
 export type ConnectionEvent =
   /**
    * `hello-wanted`: a lot is in doubt. `wanted`: a bid or a command waits for a connection. `clock-doubted`: a message
-   * bore a time that the clock cannot be right with. `missed`: pushes may have been lost that came another way.
+   * bore a time that the clock cannot be right with. `clock-vague`: what round trips there were do not settle the time.
+   * `missed`: pushes may have been lost that came another way.
    */
-  | { readonly kind: 'start' | 'stop' | 'hello-wanted' | 'wanted' | 'clock-doubted' | 'missed' }
+  | {
+      readonly kind:
+        | 'start'
+        | 'stop'
+        | 'hello-wanted'
+        | 'wanted'
+        | 'clock-doubted'
+        | 'clock-vague'
+        | 'missed';
+    }
   | { readonly kind: 'hint'; readonly hint: Hint }
   | {
       readonly kind: 'ticket';
@@ -143,4 +153,10 @@ export function isUnsure({ phase }: Connection): boolean {
     default:
       return assertNever(phase);
   }
+}
+
+/** Whether it is live, and no hint or late timer has it asked whether it still is: a ping that is merely due doubts nothing. */
+export function isLiveSurely({ phase, outlook }: Connection): boolean {
+  if (phase.kind !== 'live') return false;
+  return phase.quietSinceMs === undefined || (phase.makingSure === undefined && !outlook.offline);
 }

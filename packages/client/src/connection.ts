@@ -15,6 +15,7 @@ import {
   askAgain,
   goLive,
   onClockDoubted,
+  onClockVague,
   onFurtherWelcome,
   onHeard,
   onHelloUnanswered,
@@ -55,6 +56,8 @@ export function stepConnection(
       return phase.kind === 'live' ? ping(connection, phase, world, 'all-news') : [connection, []];
     case 'clock-doubted':
       return phase.kind === 'live' ? onClockDoubted(connection, phase, world) : [connection, []];
+    case 'clock-vague':
+      return phase.kind === 'live' ? onClockVague(connection, phase) : [connection, []];
     case 'hint':
       return onHint(connection, event.hint, world);
     case 'wanted':
@@ -119,10 +122,10 @@ function onClosed(connection: Connection, world: ConnectionWorld): ConnectionSte
     case 'greeting':
       return lose(connection, world, offline ? 'own' : 'ended');
     case 'live': {
-      const quietMs = phase.quietSinceMs === undefined ? 0 : world.nowMs - phase.quietSinceMs;
       // A device that killed the socket in its sleep says so just after waking, when the ping is young.
-      const doubted = phase.makingSure !== undefined || quietMs >= clientLimits.quietBeforeCloseMs;
-      return lose(connection, world, offline || doubted ? 'own' : 'ended');
+      if (offline || phase.makingSure !== undefined) return lose(connection, world, 'own');
+      const quietMs = phase.quietSinceMs === undefined ? 0 : world.nowMs - phase.quietSinceMs;
+      return lose(connection, world, quietMs >= clientLimits.quietBeforeCloseMs ? 'unheard' : 'ended');
     }
     case 'stopped':
     case 'taking-ticket':

@@ -198,6 +198,7 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
     const isFirstHere = !isLive();
     clock.onWelcome(message);
     takeSpread(message.reconnectSpreadMs);
+    pushes.onPushedBy(message.pushedBy);
     welcome = { drop: message.drop, you: asPerson(message.you), more: message.more };
     lots.takeWelcome(message.lots, isFirstEver);
     driver.dispatch({ kind: 'welcomed', round: driver.connection().round });

@@ -35,9 +35,9 @@ export type ClientPorts = {
   takeTicket(): Promise<TicketResult>;
   /**
    * The drop's public snapshot. `fresh`, when somebody looks again or the network is back, for it says sooner than a
-   * connection how things stand. `kept`, which may be a second old and come from a cache: every second or two while nothing
-   * is pushed and a lot is open, by as many phones as there are. Without this port, and after a throw, the welcome is
-   * waited for.
+   * connection how things stand; after a throw it is asked for again, unless that was a `SaleroomProblem` of status 429.
+   * `kept`, which may be a second old and come from a cache: every second or two while nothing is pushed and a lot is open, by
+   * as many phones as there are. Without this port the welcome is waited for.
    */
   readSnapshot?(wanted: SnapshotWanted): Promise<{ readonly lots: readonly PublicLot[] }>;
 };
@@ -99,8 +99,8 @@ export type DropState = {
   /** What bids go by. */
   readonly connection: ConnectionState;
   /**
-   * Changes are pushed to this phone: by the feed, or where there is none by a live connection. While they are not, what
-   * is shown may be some seconds old.
+   * Changes are pushed to this phone: by the feed, or where there is none by a live connection; and no hint has it made sure
+   * just now whether that still lives. While they are not, what is shown may be some seconds old.
    */
   readonly pushed: boolean;
   /** True once any welcome has come. */

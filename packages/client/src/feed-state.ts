@@ -90,9 +90,6 @@ export type FeedWorld = {
 
 export const stoppedFeed: Feed = { round: 0, outlook: firstOutlook, phase: { kind: 'stopped' } };
 
-/** Whether changes are pushed by the feed, as far as this phone can tell. */
-export const isFlowing = ({ phase }: Feed): boolean => phase.kind === 'flowing';
-
 /** The same, and nothing says otherwise. */
 export const isFlowingSurely = ({ phase }: Feed): boolean =>
   phase.kind === 'flowing' && (phase.renewal === undefined || phase.renewal.heard);

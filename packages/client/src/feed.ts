@@ -18,6 +18,7 @@ import {
   hurriedWaitMs,
   isOverdue,
   type MakingSure,
+  reached,
   withSpread,
 } from './outlook.ts';
 import type { FeedFrame } from './read-feed-frame.ts';
@@ -162,6 +163,7 @@ const subscribe = (feed: Feed, silenceMaxMs: number, { nowMs }: FeedWorld): Feed
 const flow = (feed: Feed, silenceMaxMs: number, { nowMs }: FeedWorld): FeedStep => [
   {
     ...feed,
+    outlook: reached(feed.outlook),
     phase: {
       kind: 'flowing',
       silenceMaxMs,
@@ -197,10 +199,11 @@ function onFrameFlowing(before: Feed, was: FlowingPhase, frame: FeedFrame, world
       ];
     case 'refused':
       if (frame.what === 'message') return [feed, [heard]];
-      // The subscription there was goes on: only another one is refused.
-      if (frame.what === 'subscription' && phase.renewal !== undefined)
-        return [renewed(feed, phase), [heard]];
-      return loseRefused(feed, world, frame.code);
+      if (frame.what === 'connection' || phase.renewal === undefined)
+        return loseRefused(feed, world, frame.code);
+      // It does not say whether the subscription there was still stands. A token that is over would have every other one
+      // refused too: a fresh one is taken. One that is only too many may be asked for again.
+      return tooMuch.test(frame.code) ? [renewed(feed, phase), [heard]] : lose(feed, world, 'own');
     case 'undelivered':
       return missSomething(feed, phase, world, heard);
     case 'acknowledged':

@@ -2,10 +2,11 @@ import { limits } from '@gaveldrop/units';
 import { clientLimits } from './client-limits.ts';
 import type { Asking, Connection, ConnectionStep, ConnectionWorld, LivePhase } from './connection-state.ts';
 import { beginAnew, clearTimer, lose, setTimer } from './connection-try.ts';
-import { hurriedSilenceMs, isOverdue } from './outlook.ts';
+import { hurriedSilenceMs, isOverdue, reached } from './outlook.ts';
 
 /** A connection that was just welcomed: it sets its clock, and knows when it will be replaced. */
-export function goLive(connection: Connection, world: ConnectionWorld): ConnectionStep {
+export function goLive(before: Connection, world: ConnectionWorld): ConnectionStep {
+  const connection = { ...before, outlook: reached(before.outlook) };
   const welcomed: LivePhase = {
     kind: 'live',
     hello: 'answered',
@@ -103,6 +104,13 @@ function pingAfter(clockPings: number, clockVague: boolean): readonly ['time' | 
   return ['news', limits.pingEveryMs];
 }
 
+/** The clock got vague while nothing but news was to be asked for: it is asked about as after a welcome, as often at the most. */
+export function onClockVague(connection: Connection, phase: LivePhase): ConnectionStep {
+  const { quickPings, vaguePings, vaguePingEveryMs } = clientLimits;
+  if (phase.nextPing === 'time' || phase.clockPings >= quickPings + vaguePings) return [connection, []];
+  return [{ ...connection, phase: { ...phase, nextPing: 'time' } }, [setTimer('ping', vaguePingEveryMs)]];
+}
+
 /** The clock cannot be right: a ping asks for the time, unless one is under way or was a moment ago. */
 export function onClockDoubted(
   connection: Connection,
@@ -149,7 +157,7 @@ export function onSilence(connection: Connection, phase: LivePhase, world: Conne
   const lateMs = world.nowMs - quietSinceMs - clientLimits.silenceMs;
   if (lateMs >= clientLimits.sleptMs && makingSure !== 'slept')
     return ping(connection, { ...heard, makingSure: 'slept' }, world, 'news', clientLimits.hintedSilenceMs);
-  const [lost, effects] = lose(connection, world, 'own');
+  const [lost, effects] = lose(connection, world, makingSure === undefined ? 'unheard' : 'own');
   return [lost, [...effects, { kind: 'doubt-network' }]];
 }
 

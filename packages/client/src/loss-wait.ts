@@ -3,10 +3,11 @@ import { clientLimits } from './client-limits.ts';
 import type { Crowd, Outlook } from './outlook.ts';
 
 /**
- * How a try or a connection was lost: by this phone's `own` trouble, as far as it can tell; `ended` from the other side,
- * which may have ended everybody's; or `crowded`, when it is said that too many come at once.
+ * How a try or a connection was lost: by this phone's `own` trouble, as far as it can tell; in silence, `unheard`, with no
+ * word of its device, so that everybody's may have been; `ended` from the other side, which may have ended everybody's; or
+ * `crowded`, when it is said that too many come at once.
  */
-export type Loss = 'own' | 'ended' | 'crowded';
+export type Loss = 'own' | 'unheard' | 'ended' | 'crowded';
 
 export type LossWorld = {
   /** The device's clock. */
@@ -18,11 +19,12 @@ export type LossWorld = {
 };
 
 /**
- * How long to wait after one more loss, in whole milliseconds, and the outlook then. A phone alone backs off; one that goes
- * on failing with no word that its own device is offline may not be alone, and joins the crowd there may be. One of a crowd
- * draws a place within the spread, and keeps it: it tries when its turn comes round, however often that fails. So no more
- * than the crowd divided by the spread come in any second, however long the saleroom is away, and if it ends them all again
- * on their way back.
+ * How long to wait after one more loss, in whole milliseconds, and the outlook then. A phone alone backs off; one whose
+ * socket died in silence, or that goes on failing, with no word that its own device is offline may not be alone, and joins
+ * the crowd there may be. With a bid to send it tries once before it does: bidders are few. One of a crowd draws a place
+ * within the spread, and keeps it: it tries when its turn comes round, however often that fails. So no more than the crowd
+ * divided by the spread come in any second, however long the saleroom is away, and if it ends them all again on their way
+ * back.
  */
 export function lossWait(
   before: Outlook,
@@ -39,7 +41,8 @@ export function lossWait(
   if (!isFirst) return { ms: untilTurnMs(crowd, world.nowMs, aloneMs), outlook };
   const firstMs = crowd.placeAtMs - world.nowMs;
   // Whose own trouble it may yet be backs off no less than alone.
-  return { ms: loss === 'own' ? Math.max(aloneMs, firstMs) : firstMs, outlook };
+  const mayBeOwn = loss === 'own' || loss === 'unheard';
+  return { ms: mayBeOwn ? Math.max(aloneMs, firstMs) : firstMs, outlook };
 }
 
 /**
@@ -55,12 +58,14 @@ export function wantedTurnMs({ spreadMs, placeAtMs }: Crowd, nowMs: number, leas
 function crowdOf(
   loss: Loss,
   { spreadMs: toldMs, failures, offline }: Outlook,
-  { nowMs, chance }: LossWorld,
+  { nowMs, chance, wanted }: LossWorld,
 ): Crowd | undefined {
   const spreadMs = loss === 'crowded' && toldMs === 0 ? clientLimits.crowdSpreadMs : toldMs;
-  const isAlone = loss === 'own' && (offline || failures < clientLimits.ownLossesMax);
+  const isOwn = loss === 'own' || (loss === 'unheard' && (offline || wanted));
+  const isAlone = isOwn && (offline || failures < clientLimits.ownLossesMax);
   if (isAlone || spreadMs === 0) return undefined;
-  return { spreadMs, placeAtMs: nowMs + Math.floor(chance * spreadMs) };
+  const placeAtMs = nowMs + Math.floor(chance * spreadMs);
+  return loss === 'unheard' ? { spreadMs, placeAtMs, supposed: true } : { spreadMs, placeAtMs };
 }
 
 /** Until a phone's next turn that is no sooner than in `leastMs`. */

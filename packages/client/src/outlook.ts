@@ -7,6 +7,8 @@ export type Crowd = {
   readonly spreadMs: number;
   /** An instant of the device's clock at which its turn is, and again after each spread. */
   readonly placeAtMs: number;
+  /** Nothing speaks for there being others but that its socket died in silence. */
+  readonly supposed?: true;
 };
 
 /** What a phone knows of itself that its next try depends on. */
@@ -15,7 +17,7 @@ export type Outlook = {
   readonly failures: number;
   /** Somebody looks at the page, as far as the hints go. */
   readonly visible: boolean;
-  /** The device says that it has no network. */
+  /** The device says that it has no network, and has reached nobody since. */
   readonly offline: boolean;
   /** Over how long a return of all phones is wanted to be spread; 0 until that is said. */
   readonly spreadMs: number;
@@ -29,6 +31,13 @@ export const firstOutlook: Outlook = { failures: 0, visible: true, offline: fals
 export function alone({ crowd: _, ...outlook }: Outlook): Outlook {
   return { ...outlook, failures: 0 };
 }
+
+/** The other side answered: whatever its device says, it has a network. */
+export const reached = (outlook: Outlook): Outlook => ({ ...outlook, offline: false });
+
+/** The crowd that a phone with something to send waits for: not one that is only supposed, until a try has failed too. */
+export const crowdToMind = ({ crowd, failures }: Outlook): Crowd | undefined =>
+  crowd?.supposed === true && failures < clientLimits.ownLossesMax ? undefined : crowd;
 
 /** A word about the spread; while a crowd is on its way back there are fewer to be counted than there are. */
 export function withSpread(outlook: Outlook, toldMs: number): Outlook {

@@ -1,10 +1,10 @@
-import type { PublicLot } from '@gaveldrop/protocol';
+import type { PublicLot, WelcomeMessage } from '@gaveldrop/protocol';
 import type { EpochMs } from '@gaveldrop/units';
 import { clientLimits } from './client-limits.ts';
-import { type Connection, isUnsure } from './connection-state.ts';
+import { type Connection, isLiveSurely, isUnsure } from './connection-state.ts';
 import type { ClientPorts, FeedOptions, Hint } from './drop-client-api.ts';
 import { feedDriver } from './feed-driver.ts';
-import { isFlowing, isFlowingSurely } from './feed-state.ts';
+import { isFlowingSurely } from './feed-state.ts';
 import type { NamedTimers } from './named-timers.ts';
 import { type SnapshotPace, snapshotReader } from './snapshot-reader.ts';
 import type { Turn } from './turns.ts';
@@ -33,6 +33,8 @@ export type PushKeeper = {
   /** Goes on with whatever the connection has come to. */
   follow(): void;
   onHint(hint: Hint): void;
+  /** A welcome said how changes come to this phone, or did not say. */
+  onPushedBy(pushedBy: WelcomeMessage['pushedBy']): void;
   /** The saleroom said over how long a return of all should be spread. */
   onSpread(ms: number): void;
   /** The connection died in silence: the feed's socket may have too. */
@@ -66,7 +68,14 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     return kind !== 'stopped' && kind !== 'refused';
   };
   const isLive = (): boolean => given.connection().phase.kind === 'live';
-  const isPushed = (): boolean => (feed === undefined ? isLive() : isFlowing(feed.feed()));
+  /** Of a saleroom that does not say, a phone that was given a feed takes it that changes come by that. */
+  let pushedBy: WelcomeMessage['pushedBy'];
+  const isByConnection = (): boolean =>
+    (pushedBy ?? (feed === undefined ? 'connection' : 'feed')) === 'connection';
+  const isPushed = (): boolean => {
+    if (isByConnection()) return isLiveSurely(given.connection());
+    return feed !== undefined && isFlowingSurely(feed.feed()) && !(hasMissed && snapshots.isBehind());
+  };
 
   const onMissed = (): void => {
     tellsSinceMs = given.serverNowMs();
@@ -83,7 +92,10 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
 
   const snapshots = snapshotReader({
     ...{ ports, timers, turn },
-    isUnsure: () => (feed === undefined ? isUnsure(given.connection()) : !isFlowingSurely(feed.feed())),
+    // Without the feed that there should be, the connection at least tells what is asked.
+    isUnsure: () =>
+      isByConnection() || feed === undefined ? isUnsure(given.connection()) : !isFlowingSurely(feed.feed()),
+    spreadMs: () => given.connection().outlook.spreadMs,
     pace(): SnapshotPace {
       const { visible, offline } = given.connection().outlook;
       // A device that says it has no network is not believed while the connection lives.
@@ -117,6 +129,9 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
       onMissedAnswered();
     },
     onHint: (hint) => feed?.dispatch({ kind: 'hint', hint }),
+    onPushedBy(told) {
+      pushedBy = told;
+    },
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {

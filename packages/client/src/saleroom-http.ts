@@ -102,12 +102,11 @@ const passedOn: ReadonlySet<number> = new Set([404, 429]);
 /** The saleroom at an address, in the name of whoever the token is for. */
 export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
   const { json, text } = httpCaller(options);
-  const { snapshotUrl, fetch } = options;
-  // Nobody in particular reads it there: a token would only make a browser ask first whether it may.
-  const keeper =
-    snapshotUrl === undefined
-      ? undefined
-      : httpCaller({ httpUrl: snapshotUrl, token: async () => undefined, fetch });
+  const { httpUrl, snapshotUrl, fetch } = options;
+  // Nobody in particular reads a snapshot: a token would only make a browser ask first whether it may.
+  const token = async (): Promise<undefined> => undefined;
+  const unnamed = httpCaller({ httpUrl, token, fetch });
+  const keeper = snapshotUrl === undefined ? undefined : httpCaller({ httpUrl: snapshotUrl, token, fetch });
   const dropPath = (dropId: DropId): string => `/drops/${encodeURIComponent(dropId)}`;
   const lotPath = (dropId: DropId, lotId: LotId): string =>
     `${dropPath(dropId)}/lots/${encodeURIComponent(lotId)}`;
@@ -164,14 +163,14 @@ export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
     takeTicket: (dropId) => json(ticketSchema, 'POST', '/tickets', { dropId }),
     snapshot: async (dropId, wanted = 'kept') => {
       const path = `${dropPath(dropId)}/snapshot`;
-      if (wanted === 'fresh') return json(snapshotSchema, 'GET', path, undefined, { fresh: true });
-      if (keeper === undefined) return json(snapshotSchema, 'GET', path);
+      if (wanted === 'fresh') return unnamed.json(snapshotSchema, 'GET', path, undefined, { fresh: true });
+      if (keeper === undefined) return unnamed.json(snapshotSchema, 'GET', path);
       try {
         return await keeper.json(snapshotSchema, 'GET', path);
       } catch (problem) {
         // What the saleroom itself said, it would say again; nor is one that has too much to do asked twice.
         if (isSaleroomProblem(problem) && passedOn.has(problem.status)) throw problem;
-        return json(snapshotSchema, 'GET', path);
+        return unnamed.json(snapshotSchema, 'GET', path);
       }
     },
     history: async (dropId, lotId, after) => (await allPages(dropId, lotId, after)).entries,

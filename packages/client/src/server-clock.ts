@@ -19,6 +19,8 @@ export type ServerClock = {
   readonly offsetMs: number;
   /** How far off that may be, either way. */
   readonly doubtMs: number;
+  /** The newest round trip says otherwise than those before it: the device's clock may have been set. */
+  readonly contradicted: boolean;
   /** What the clock was last read as, since it is known: it is never read as less. */
   readonly floorMs: number;
 };
@@ -27,6 +29,7 @@ export const unknownClock: ServerClock = {
   roundTrips: [],
   offsetMs: 0,
   doubtMs: Number.POSITIVE_INFINITY,
+  contradicted: false,
   floorMs: 0,
 };
 
@@ -51,17 +54,19 @@ const boundsOf = ({ sentAtMs, receivedAtMs, serverReceivedAtMs, serverNowMs }: R
 const driftMs = (fromMs: number, toMs: number): number =>
   (Math.abs(toMs - fromMs) * clientLimits.clockDriftPpm) / 1_000_000;
 
+/** What a round trip says about a later instant. */
+function boundsAt(trip: RoundTrip, nowMs: number): Bounds {
+  const { leastMs, mostMs } = boundsOf(trip);
+  const drifted = driftMs(trip.receivedAtMs, nowMs);
+  return { leastMs: leastMs - drifted, mostMs: mostMs + drifted };
+}
+
 /**
  * Between what lies what to add to the device's clock. The lowest round trip bounds it best, unless a newer one is about as quick; the others
  * narrow that from either side, for a way there and a way back seldom are at their quickest together.
  */
-function boundsOfAll(roundTrips: readonly RoundTrip[]): Bounds {
-  const nowMs = roundTrips.at(-1)?.receivedAtMs ?? 0;
-  const widened = roundTrips.map((trip): Bounds => {
-    const { leastMs, mostMs } = boundsOf(trip);
-    const drifted = driftMs(trip.receivedAtMs, nowMs);
-    return { leastMs: leastMs - drifted, mostMs: mostMs + drifted };
-  });
+function boundsOfAll(roundTrips: readonly RoundTrip[], nowMs: number): Bounds {
+  const widened = roundTrips.map((trip) => boundsAt(trip, nowMs));
   const [best, ...others] = widened.reverse().sort((one, other) => width(one) - width(other));
   return best === undefined ? nothingKnown : others.reduce(narrowed, best);
 }
@@ -73,26 +78,51 @@ function narrowed(some: Bounds, others: Bounds): Bounds {
   return leastMs <= mostMs ? { leastMs, mostMs } : some;
 }
 
+/** How much lies between two bounds; not above 0 where they overlap. */
+const apartMs = (some: Bounds, others: Bounds): number =>
+  Math.max(some.leastMs - others.mostMs, others.leastMs - some.mostMs);
+
+/** A round trip is no guess: however late or crooked it was, only a clock that was set, or another server's, contradicts it. */
+const contradicts = (some: Bounds, others: Bounds): boolean =>
+  apartMs(some, others) > clientLimits.clockServersApartMs;
+
+/**
+ * The round trips since the device's clock was set, newest last. It was when two of them contradict all before them, and
+ * nothing since contradicts these two; one alone may be another server's.
+ */
+function sinceSet(roundTrips: readonly RoundTrip[], nowMs: number): readonly RoundTrip[] {
+  const bounds = roundTrips.map((trip) => boundsAt(trip, nowMs));
+  const newest = bounds.at(-1) ?? nothingKnown;
+  const from = bounds.findIndex((first, place) => {
+    if (place === 0 || place === bounds.length - 1) return false;
+    const before = boundsOfAll(roundTrips.slice(0, place), nowMs);
+    const isAgreed = bounds
+      .slice(place)
+      .every((one) => !contradicts(one, first) && !contradicts(one, newest));
+    return isAgreed && contradicts(first, before) && contradicts(newest, before);
+  });
+  return from === -1 ? roundTrips : roundTrips.slice(from);
+}
+
 const estimateMs = (offsetMs: number, nowMs: number): number => Math.max(0, Math.round(nowMs + offsetMs));
 
 /** The clock after one more round trip; one that says nothing, because the device's clock jumped in it, is left out. */
 export function withRoundTrip(clock: ServerClock, trip: RoundTrip): ServerClock {
   if (lengthMs(trip) < 0 || lengthMs(trip) > clientLimits.clockRoundTripMaxMs) return clock;
   const kept = clock.roundTrips.filter((earlier) => agree(earlier, trip) && isRecent(earlier, trip));
-  const roundTrips = [...kept, trip].slice(-clientLimits.clockSamplesMax);
-  const bounds = boundsOfAll(roundTrips);
+  const nowMs = trip.receivedAtMs;
+  const roundTrips = sinceSet([...kept, trip].slice(-clientLimits.clockSamplesMax), nowMs);
+  const bounds = boundsOfAll(roundTrips, nowMs);
   const offsetMs = midMs(bounds);
-  const fromFloorMs = clock.floorMs - estimateMs(offsetMs, trip.receivedAtMs);
+  const fromFloorMs = clock.floorMs - estimateMs(offsetMs, nowMs);
   const floorMs = fromFloorMs > clientLimits.clockStandStillMaxMs ? 0 : clock.floorMs;
-  return { roundTrips, offsetMs, doubtMs: width(bounds) / 2, floorMs };
+  const contradicted = contradicts(boundsOf(trip), bounds);
+  return { roundTrips, offsetMs, doubtMs: width(bounds) / 2, contradicted, floorMs };
 }
 
 /** Bounds that lie well apart mean that the device's clock was set in between. */
-function agree(earlier: RoundTrip, later: RoundTrip): boolean {
-  const [some, others] = [boundsOf(earlier), boundsOf(later)];
-  const apartMs = Math.max(some.leastMs - others.mostMs, others.leastMs - some.mostMs);
-  return apartMs <= clientLimits.clockDisagreeMaxMs;
-}
+const agree = (earlier: RoundTrip, later: RoundTrip): boolean =>
+  apartMs(boundsOf(earlier), boundsOf(later)) <= clientLimits.clockDisagreeMaxMs;
 
 const isRecent = (earlier: RoundTrip, later: RoundTrip): boolean =>
   Math.abs(later.receivedAtMs - earlier.receivedAtMs) <= clientLimits.clockSampleAgeMaxMs;

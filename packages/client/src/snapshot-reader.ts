@@ -2,6 +2,7 @@ import type { PublicLot } from '@gaveldrop/protocol';
 import { clientLimits } from './client-limits.ts';
 import type { ClientPorts, SnapshotWanted } from './drop-client-api.ts';
 import type { NamedTimers } from './named-timers.ts';
+import { isSaleroomProblem } from './saleroom-problem.ts';
 import type { Turn } from './turns.ts';
 
 /** How often the snapshot should be read at present. */
@@ -13,56 +14,117 @@ export type SnapshotReaderPorts = {
   readonly turn: Turn;
   /** Whether changes may come that nobody pushes. */
   isUnsure(): boolean;
+  /** Over how long a return of all phones is wanted to be spread; 0 until that is said. */
+  spreadMs(): number;
   pace(): SnapshotPace;
   onSnapshot(lots: readonly PublicLot[]): void;
 };
 
 /** Reads the public snapshot, which tells how things stand while nothing is pushed. */
 export type SnapshotReader = {
-  /** Reads fresh ones, one after another until it is sure again, so that what is shown in between is about a round trip old. */
+  /**
+   * Reads fresh ones, one after another until it is sure again, so that what is shown in between is about a round trip old.
+   * One phone of a large crowd waits for its place among those who read them, and reads a kept one at once.
+   */
   rush(): void;
   /** Reads a kept one a little later, when it is none from before now. */
   catchUp(): void;
+  /** What that reading was to tell is due, and no reading has told it yet. */
+  isBehind(): boolean;
   /** Takes up the pace there should be at present. */
   pace(): void;
   /** Reads no more, and takes nothing that was asked for. */
   stop(): void;
 };
 
-const readerTimers = ['snapshot', 'snapshot once more', 'snapshot given up', 'snapshot in a rush'] as const;
+/** What came of a reading. */
+type Told = { readonly kind: 'told'; readonly lots: readonly PublicLot[] };
+type Outcome = Told | { readonly kind: 'failed' | 'too-many' };
+
+const rushTimers = ['fresh snapshot', 'end of the rush'] as const;
+const readerTimers = [...rushTimers, 'snapshot', 'snapshot once more', 'snapshot given up'] as const;
 
 /** A reader of one drop's snapshot. */
 export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   const { ports, timers, turn } = given;
-  let rounds = 0;
   let pace: SnapshotPace = 'never';
-  /** The reading under way. */
+  /** The newest fresh reading of the rush there is. */
+  let freshest: object | undefined;
+  /** The kept reading under way. */
   let reading: object | undefined;
+  let behind = false;
   let stops = 0;
 
-  /** On a quick network readings are kept apart, or they would be over before the socket from before is given up. */
-  const rushOn = async (round: number, left: number): Promise<void> => {
-    const isOver = (): boolean => round !== rounds || !given.isUnsure();
-    let [isApart, isRead] = [false, false];
-    const goOn = (): void => {
-      if (isApart && isRead && left > 1 && !isOver()) void rushOn(round, left - 1);
-    };
-    timers.set('snapshot in a rush', clientLimits.snapshotsApartMs, () => {
-      isApart = true;
-      goOn();
+  /** Shows what is told, however late, unless the client was stopped meanwhile. */
+  const read = async (wanted: SnapshotWanted, onOutcome: (kind: Outcome['kind']) => void): Promise<void> => {
+    const stopsBefore = stops;
+    const outcome = await outcomeOf(ports, wanted);
+    turn(() => {
+      if (stops !== stopsBefore) return;
+      onOutcome(outcome.kind);
+      if (outcome.kind === 'told') given.onSnapshot(outcome.lots);
     });
-    const snapshot = await snapshotOrNothing(ports, 'fresh');
-    if (snapshot === undefined || isOver()) return;
-    turn(() => given.onSnapshot(snapshot.lots));
-    isRead = true;
-    goOn();
   };
 
-  /** One that hangs since the network went away is not waited for by the next, but neither do they heap up. */
-  const readOnce = async (): Promise<void> => {
+  const endRush = (): void => {
+    freshest = undefined;
+    for (const timer of rushTimers) timers.clear(timer);
+  };
+
+  /**
+   * The next is read after `apartMs` when this one is over then, whatever came of it: a device may say that it has a network
+   * before that works. One that hangs is overtaken.
+   */
+  const readFresh = (apartMs: number): void => {
+    const own = {};
+    freshest = own;
+    let [isDue, isRead] = [false, false];
+    const goOn = (): void => {
+      if (given.isUnsure()) readFresh(freshApartMs(given.spreadMs()));
+      else endRush();
+    };
+    timers.set('fresh snapshot', apartMs, () => {
+      if (isRead) {
+        goOn();
+        return;
+      }
+      isDue = true;
+      timers.set('fresh snapshot', Math.max(0, clientLimits.snapshotOvertakenMs - apartMs), goOn);
+    });
+    void read('fresh', (kind) => {
+      if (freshest !== own) return;
+      isRead = true;
+      if (kind === 'too-many') endRush();
+      else if (isDue) goOn();
+    });
+  };
+
+  const rush = (): void => {
+    const { freshSpreadShare, rushMs, snapshotsApartMs } = clientLimits;
+    const spreadMs = given.spreadMs();
+    const placeMs = Math.floor((ports.random() * spreadMs) / freshSpreadShare);
+    // The second has a place of its own among all seconds: those who were hinted at once are not to stay together.
+    const apartMs = Math.max(snapshotsApartMs, Math.floor(ports.random() * freshApartMs(spreadMs)));
+    endRush();
+    timers.set('end of the rush', placeMs + rushMs, endRush);
+    if (placeMs === 0) {
+      readFresh(apartMs);
+      return;
+    }
+    timers.set('fresh snapshot', placeMs, () => {
+      if (given.isUnsure()) readFresh(apartMs);
+      else endRush();
+    });
+    if (placeMs <= snapshotsApartMs) return;
+    // What hangs since the network went away tells nothing soon.
+    reading = undefined;
+    readKept();
+  };
+
+  /** One that hangs is not waited for by the next for ever, but neither do they heap up. */
+  const readKept = (): void => {
     if (reading !== undefined) return;
     const own = {};
-    const stopsBefore = stops;
     reading = own;
     const isOver = (): void => {
       if (reading !== own) return;
@@ -70,10 +132,9 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       timers.clear('snapshot given up');
     };
     timers.set('snapshot given up', clientLimits.snapshotWaitMs, isOver);
-    const snapshot = await snapshotOrNothing(ports, 'kept');
-    turn(() => {
+    void read('kept', (kind) => {
+      if (kind === 'told' && reading === own) behind = false;
       isOver();
-      if (snapshot !== undefined && stops === stopsBefore) given.onSnapshot(snapshot.lots);
     });
   };
 
@@ -84,23 +145,29 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   };
   const readAgainAfter = (ms: number): void =>
     timers.set('snapshot', ms, () => {
-      void readOnce();
+      readKept();
       readAgainAfter(waitMs());
     });
 
-  const catchUp = (): void =>
+  const catchUp = (): void => {
+    behind = false;
     timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
       // What an older reading brings may be from before.
-      if (reading === undefined) void readOnce();
-      else catchUp();
+      if (reading !== undefined) {
+        catchUp();
+        return;
+      }
+      behind = true;
+      readKept();
     });
+  };
 
   return {
     rush() {
-      rounds += 1;
-      void rushOn(rounds, clientLimits.snapshotsMax);
+      if (ports.readSnapshot !== undefined) rush();
     },
     catchUp,
+    isBehind: () => behind,
     pace() {
       const next = ports.readSnapshot === undefined ? 'never' : given.pace();
       if (next === pace) return;
@@ -110,22 +177,25 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     },
     stop() {
       stops += 1;
-      rounds += 1;
+      endRush();
       pace = 'never';
       reading = undefined;
+      behind = false;
       for (const timer of readerTimers) timers.clear(timer);
     },
   };
 }
 
-async function snapshotOrNothing(
-  ports: Pick<ClientPorts, 'readSnapshot'>,
-  wanted: SnapshotWanted,
-): Promise<{ readonly lots: readonly PublicLot[] } | undefined> {
+/** How far apart one phone's fresh readings are, so that those of all together stay below what the saleroom lets through. */
+const freshApartMs = (spreadMs: number): number =>
+  Math.max(clientLimits.snapshotsApartMs, Math.ceil(spreadMs / clientLimits.freshAgainSpreadShare));
+
+async function outcomeOf(ports: Pick<ClientPorts, 'readSnapshot'>, wanted: SnapshotWanted): Promise<Outcome> {
   try {
-    return await ports.readSnapshot?.(wanted);
-  } catch {
+    const snapshot = await ports.readSnapshot?.(wanted);
+    return snapshot === undefined ? { kind: 'failed' } : { kind: 'told', lots: snapshot.lots };
+  } catch (problem) {
     // It would only have been sooner: the welcome, or the next reading, says the same.
-    return undefined;
+    return { kind: isSaleroomProblem(problem) && problem.status === 429 ? 'too-many' : 'failed' };
   }
 }

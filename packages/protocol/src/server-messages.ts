@@ -31,6 +31,9 @@ const receivedAtSchema = z.optional(instantSchema);
  */
 const reconnectSpreadSchema = z.optional(z.int().check(z.minimum(0)));
 
+/** By what changes are pushed to phones: the connection itself, or the drop's feed. What is neither is taken for unsaid. */
+const pushedBySchema = z.catch(z.optional(z.enum(['connection', 'feed'])), undefined);
+
 // What we send may grow: a page that is older than the saleroom drops fields it does not know and goes on.
 
 export const welcomeSchema = z.object({
@@ -44,6 +47,7 @@ export const welcomeSchema = z.object({
   you: z.object({ role: roleSchema, paddleNumber: z.optional(paddleSchema) }),
   pending: z.array(z.object({ bidId: bidIdSchema, outcome: pendingOutcomeSchema })),
   reconnectSpreadMs: reconnectSpreadSchema,
+  pushedBy: pushedBySchema,
 });
 
 export const bidAnswerSchema = z.object({

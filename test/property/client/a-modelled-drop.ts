@@ -50,6 +50,8 @@ type End = {
 export class ModelledPhone {
   readonly client: DropClient;
   readonly random: () => number;
+  /** When it asked for each fresh snapshot, by true time. */
+  readonly freshReadsAtMs: number[] = [];
   private readonly drop: ModelledDrop;
   private readonly network: Network;
   private readonly device: Device;
@@ -72,7 +74,10 @@ export class ModelledPhone {
         openSocket: (_, events, protocols) =>
           drop.open(this, events, protocols === undefined ? 'saleroom' : 'feed'),
         takeTicket: () => this.request((): TicketResult => ({ kind: 'ticket', ticket: 'T' })),
-        readSnapshot: (wanted) => this.request(() => ({ lots: drop.snapshot(wanted) })),
+        readSnapshot: (wanted) => {
+          if (wanted === 'fresh') this.freshReadsAtMs.push(drop.time.nowMs());
+          return this.request(() => ({ lots: drop.snapshot(wanted) }));
+        },
       },
       ...(drop.pushes === 'feed' ? { feed: { ...feedPlace, token: () => this.token() } } : {}),
     });
@@ -182,6 +187,8 @@ export class ModelledDrop {
   /** The same of the feed's. */
   readonly subscribedAtMs: number[] = [];
   readonly pushes: End['of'];
+  /** As how many the saleroom counts each phone. */
+  private readonly standsFor: number;
   lots: readonly PublicLot[] = [openLot()];
   isUp = true;
   private readonly ends = new Set<End>();
@@ -189,9 +196,13 @@ export class ModelledDrop {
   private spreadMs = 0;
   private spreadReadAtMs = Number.NEGATIVE_INFINITY;
 
-  /** @param pushes by whose sockets changes are pushed */
-  constructor(pushes: End['of'] = 'saleroom') {
+  /**
+   * @param pushes by whose sockets changes are pushed
+   * @param standsFor as how many the saleroom counts each phone
+   */
+  constructor(pushes: End['of'] = 'saleroom', standsFor = 1) {
     this.pushes = pushes;
+    this.standsFor = standsFor;
   }
 
   /** The lots as they are, or as an edge keeps them for a second. */
@@ -370,7 +381,7 @@ export class ModelledDrop {
   private spread(): number {
     if (this.time.nowMs() - this.spreadReadAtMs > 5_000) {
       this.spreadReadAtMs = this.time.nowMs();
-      this.spreadMs = spreadOf(this.connections);
+      this.spreadMs = spreadOf(this.connections * this.standsFor);
     }
     return this.spreadMs;
   }

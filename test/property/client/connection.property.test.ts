@@ -105,11 +105,11 @@ const ticketResults = fc.constantFrom(
 const ago = fc.constantFrom(0, 0, 0, 0, 1, 3);
 const told: fc.Arbitrary<Told> = fc.oneof(
   fc.constantFrom<Told>(
-    ...(['start', 'start', 'stop', 'hello-wanted', 'wanted', 'clock-doubted', 'missed'] as const).map(
-      (kind) => ({
-        kind,
-      }),
-    ),
+    ...(
+      ['start', 'start', 'stop', 'hello-wanted', 'wanted', 'clock-doubted', 'clock-vague', 'missed'] as const
+    ).map((kind) => ({
+      kind,
+    })),
     ...(['visible', 'hidden', 'online', 'offline'] as const).map((hint) => ({ kind: 'hint' as const, hint })),
   ),
   fc.nat({ max: 100_000 }).map((ms): Told => ({ kind: 'spread', ms })),
@@ -244,6 +244,7 @@ describe('a connection, whatever is told in whatever order', () => {
       'live hint live',
       'live hello-wanted live',
       'live clock-doubted live',
+      'live clock-vague live',
       'live stop stopped',
       'waiting timer taking-ticket',
       'waiting hint waiting',

@@ -104,4 +104,25 @@ describe('all phones count down together', () => {
     expect(drop.phones.filter(({ isLive }) => isLive)).toHaveLength(200);
     for (const phone of drop.phones) expect(Math.abs(aheadOf(drop, phone))).toBeLessThanOrEqual(50);
   });
+
+  test('also half a minute after their clocks were set by 150 to 240 ms, on a network of 60 to 120 ms', async () => {
+    const drop = new ModelledDrop();
+    drop.lots = [];
+    const devices = Array.from({ length: 200 }, () => ({ aheadMs: 0, driftPpm: 0 }));
+    for (const [nth, device] of devices.entries()) {
+      const random = chanceOf(8 * 7_919 + nth);
+      const wayMs = (): number => 30 + 30 * random();
+      const phone = drop.addPhone({ upMs: wayMs, downMs: wayMs }, device, random);
+      drop.time.after(25_000 * random(), () => phone.client.start());
+      drop.time.after(120_000, () => {
+        device.aheadMs += (random() < 0.5 ? -1 : 1) * (150 + 90 * random());
+      });
+    }
+    await drop.time.runUntil(worldStartMs + 120_001);
+    for (const phone of drop.phones) expect(Math.abs(aheadOf(drop, phone))).toBeGreaterThan(100);
+    await look(drop, 150_000, 300_000, (ahead) => {
+      expect(ahead).toHaveLength(200);
+      for (const aheadMs of ahead) expect(Math.abs(aheadMs)).toBeLessThanOrEqual(50);
+    });
+  });
 });

@@ -7,6 +7,7 @@ const at = (sequence: number, priceCents: number, fields: object = {}) =>
   openLot({ sequence: sequence as never, priceCents: priceCents as never, ...fields });
 const shown = (world: DropWorld) =>
   world.client.state().lots.map(({ sequence, priceCents }) => [sequence, priceCents]);
+const limited = { errors: [{ errorType: 'LimitExceededException', message: 'too many' }] };
 const unauthorized = { errors: [{ errorType: 'UnauthorizedException', message: 'no', errorCode: 401 }] };
 
 /** A phone whose feed flows and whose connection is live, its first pings answered. */
@@ -320,6 +321,19 @@ describe('a feed that is lost', () => {
     expect(await waitForFeed(world)).toBe(5_000);
   });
 
+  test('so it does on a device that had said it is offline, but has had the feed since', async () => {
+    const world = new DropWorld('feed');
+    world.client.hint('offline');
+    await flowing(world);
+    const { serverNowMs } = world;
+    world.socket.say({
+      ...{ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] },
+      reconnectSpreadMs: 40_000,
+    });
+    world.feed.close();
+    expect(await waitForFeed(world)).toBe(5_000);
+  });
+
   test('one that says it is too much is left to others first', async () => {
     const world = new DropWorld('feed');
     await world.goLive();
@@ -386,10 +400,10 @@ describe('a feed that dies in silence', () => {
     expect(world.socket.of('ping').slice(before)).toHaveLength(1);
   });
 
-  test('anything heard is as good an answer, and so is a refusal', async () => {
+  test('anything heard is as good an answer, and so is the refusal of one too many', async () => {
     const world = new DropWorld('feed');
     await flowing(world);
-    for (const frame of [{ type: 'ka' }, { type: 'subscribe_error', id: 'drop-3', ...unauthorized }]) {
+    for (const frame of [{ type: 'ka' }, { type: 'subscribe_error', id: 'drop-3', ...limited }]) {
       world.client.hint('visible');
       world.feed.say(frame);
       await world.advance(10_000);
@@ -398,11 +412,11 @@ describe('a feed that dies in silence', () => {
     expect(world.client.state().pushed).toBe(true);
   });
 
-  test('after a renewal that was refused, the next one ends the subscription that stands', async () => {
+  test('after a renewal that was one too many, the next one ends the subscription that stands', async () => {
     const world = new DropWorld('feed');
     await flowing(world);
     world.client.hint('visible');
-    world.feed.say({ type: 'subscribe_error', id: 'drop-2', ...unauthorized });
+    world.feed.say({ type: 'subscribe_error', id: 'drop-2', ...limited });
     await pass(world, 6_000);
     world.client.hint('visible');
     world.feed.say({ type: 'subscribe_success', id: 'drop-3' });
@@ -411,6 +425,27 @@ describe('a feed that dies in silence', () => {
     world.client.hint('visible');
     world.feed.say({ type: 'subscribe_success', id: 'drop-4' });
     expect(world.feed.of('unsubscribe').map(({ id }) => id)).toEqual(['drop-1', 'drop-3']);
+  });
+
+  test('a renewal refused otherwise has it taken up again with a fresh token: the old subscription may be over', async () => {
+    const world = new DropWorld('feed');
+    await flowing(world);
+    const committedAtMs = world.serverNowMs - 3_001;
+    const { serverNowMs } = world;
+    const lots = [at(6, 1_100, { committedAtMs })];
+    world.socket.say({ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots });
+    const { feed } = world;
+    world.token = async () => 'another';
+    feed.say({ type: 'subscribe_error', id: 'drop-2', ...unauthorized });
+    expect(feed.closedByPhone).toBe(true);
+    expect(world.client.state()).toMatchObject({
+      ...{ connection: { kind: 'live' }, pushed: false },
+      lastError: { code: 'feed-refused', message: 'UnauthorizedException: no' },
+    });
+    expect(await waitForFeed(world)).toBe(250);
+    world.feed.flow();
+    expect(world.feed.of('subscribe')).toMatchObject([{ authorization: { Authorization: 'another' } }]);
+    expect(world.client.state().pushed).toBe(true);
   });
 
   test('the silence of the connection has it make sure of the feed too', async () => {
@@ -530,7 +565,7 @@ describe('errors of a feed that flows', () => {
     expect(world.socket.of('ping').slice(before)).toHaveLength(0);
     await world.advance(1);
     expect(world.socket.of('ping').slice(before)).toMatchObject([{ have: { 1: 5 } }]);
-    await world.advance(5_000);
+    await pass(world, 5_000);
     expect(world.socket.of('ping').slice(before)).toHaveLength(1);
     expect(world.client.state().pushed).toBe(true);
   });

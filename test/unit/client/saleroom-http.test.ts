@@ -76,7 +76,27 @@ describe('a snapshot', () => {
   test('that must be fresh comes from the saleroom, and from no cache on the way', async () => {
     const { asked, http } = withEdge();
     expect(await http.snapshot(dropId, 'fresh')).toEqual(taken);
-    expect(asked).toMatchObject([{ url: `https://api.test/drops/${dropId}/snapshot`, cache: 'no-store' }]);
+    expect(asked).toEqual([
+      {
+        url: `https://api.test/drops/${dropId}/snapshot`,
+        method: 'GET',
+        headers: { accept: 'application/json' },
+        cache: 'no-store',
+      },
+    ]);
+  });
+
+  test('names nobody, wherever it comes from: a browser would ask first whether it may', async () => {
+    for (const wanted of ['fresh', 'kept'] as const) {
+      const { asked, http } = withPoorEdge({ status: 503, body: '' }, { body: taken });
+      if (wanted === 'kept') await http.snapshot(dropId, wanted);
+      else await problemOf(http.snapshot(dropId, wanted));
+      expect(asked.map(({ headers }) => headers)).toEqual(asked.map(() => ({ accept: 'application/json' })));
+    }
+    const { asked, http } = saleroom({ body: taken });
+    await http.snapshot(dropId);
+    expect(asked).toMatchObject([{ method: 'GET', headers: { accept: 'application/json' } }]);
+    expect(asked[0]?.headers.authorization).toBeUndefined();
   });
 
   const withPoorEdge = (...answers: { status?: number; body: unknown }[]) => {
@@ -167,12 +187,6 @@ describe('what is asked of the saleroom', () => {
         (http) => http.takeTicket(dropId),
         { ticket: 'T', expiresAtMs: 1, role: 'bidder', paddleNumber: 12 },
         `POST /tickets {"dropId":"${dropId}"}`,
-      ],
-      [
-        'snapshot',
-        (http) => http.snapshot(dropId),
-        { serverNowMs: 1, lots: [] },
-        `GET /drops/${dropId}/snapshot`,
       ],
       ['receipts', (http) => http.receipts(dropId), { receipts: [] }, `GET /drops/${dropId}/receipts`],
       ['keys', (http) => http.keys(), { keys: [] }, 'GET /keys'],

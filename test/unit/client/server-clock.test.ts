@@ -1,3 +1,4 @@
+import type { PublicLot } from '@gaveldrop/protocol';
 import { describe, expect, test } from 'vitest';
 import { readClock, unknownClock, withRoundTrip } from '../../../packages/client/src/server-clock.ts';
 import { DropWorld, openLot, worldStartMs } from './drop-world.ts';
@@ -211,6 +212,59 @@ describe('a clock that the first round trips say too little about', () => {
   });
 });
 
+describe('a device clock that is set by less than a quarter of a second', () => {
+  const lot = (sequence: number): PublicLot =>
+    openLot({ sequence: sequence as never, closesAtMs: (worldStartMs + 3_600_000) as never });
+  /** Answers pings over such ways until so much time has passed; `pushing` has a lot pushed every second. */
+  function answering(world: DropWorld, ways: { upMs: number; downMs: number }, pushing: boolean) {
+    let sequence = 5;
+    let pinged = 0;
+    return async (ms: number): Promise<void> => {
+      for (let passedMs = 0; passedMs < ms; passedMs += 10) {
+        await world.advance(10);
+        const { socket } = world;
+        for (const { sentAtMs } of socket.of('ping').slice(pinged)) {
+          pinged += 1;
+          world.after(ways.upMs, () => {
+            const serverNowMs = world.serverNowMs;
+            world.after(ways.downMs, () => socket.say({ type: 'pong', sentAtMs, serverNowMs, lots: [] }));
+          });
+        }
+        if (!pushing || passedMs % 1_000 !== 0) continue;
+        sequence += 1;
+        const pushed = world.pushed(lot(sequence));
+        world.after(ways.downMs, () => socket.say(pushed));
+      }
+    };
+  }
+  const aheadMs = (world: DropWorld): number => world.client.serverNowMs() - world.serverNowMs;
+
+  test.each([
+    // What is pushed cannot come before it was sent: such a clock is asked about at once.
+    { setMs: -200, pushing: true, withinMs: 2_500, pings: 5 },
+    { setMs: -120, pushing: true, withinMs: 27_000, pings: 5 },
+    { setMs: 200, pushing: true, withinMs: 27_000, pings: 5 },
+    { setMs: -240, pushing: false, withinMs: 27_000, pings: 5 },
+    { setMs: 240, pushing: false, withinMs: 27_000, pings: 5 },
+  ])('is followed as soon as two slower round trips agree on it: $setMs ms', async (told) => {
+    const world = new DropWorld();
+    await world.goLive([lot(5)]);
+    const ways = { upMs: 10, downMs: 10 };
+    const pass = answering(world, ways, told.pushing);
+    await pass(60_000);
+    expect(Math.abs(aheadMs(world))).toBeLessThanOrEqual(10);
+    world.deviceAheadMs = told.setMs;
+    Object.assign(ways, { upMs: 30, downMs: 30 });
+    const before = world.socket.of('ping').length;
+    await pass(told.withinMs);
+    expect(Math.abs(aheadMs(world))).toBeLessThanOrEqual(10);
+    // Then it is right, and asked for no more often than ever.
+    await pass(60_000 - told.withinMs);
+    expect(world.socket.of('ping').length - before).toBeLessThanOrEqual(told.pings);
+    expect(Math.abs(aheadMs(world))).toBeLessThanOrEqual(10);
+  });
+});
+
 describe('what round trips say together', () => {
   /** How far ahead of the server's the clock of a phone is whose own is right, after messages that took so long each way. */
   const aheadAfter = (...trips: { up: number; there?: number; down: number; saysWhenItCame?: boolean }[]) => {
@@ -241,6 +295,52 @@ describe('what round trips say together', () => {
   test('what the server took for its answer does not count, if it says when the message came', () => {
     expect(aheadAfter({ up: 50, there: 300, down: 50 })).toBe(0);
     expect(aheadAfter({ up: 50, there: 300, down: 50, saysWhenItCame: false })).toBe(150);
+  });
+
+  /** How far ahead the clock is at the end, for a device set forward by so much before each of these round trips. */
+  const aheadAfterSetting = (...trips: { aheadMs: number; up: number; down: number }[]): number[] => {
+    let clock = unknownClock;
+    return trips.map(({ aheadMs, up, down }, nth) => {
+      const sentAtMs = worldStartMs + nth * 5_000;
+      const receivedAtMs = sentAtMs + up + down;
+      clock = withRoundTrip(clock, {
+        sentAtMs: sentAtMs + aheadMs,
+        receivedAtMs: receivedAtMs + aheadMs,
+        serverNowMs: sentAtMs + up,
+      });
+      return readClock({ ...clock, floorMs: 0 }, receivedAtMs + aheadMs)[0] - receivedAtMs;
+    });
+  };
+  const quick = { aheadMs: 0, up: 10, down: 10 };
+
+  test('one round trip that contradicts the others is not believed, two that agree are', () => {
+    const slower = { aheadMs: -200, up: 30, down: 30 };
+    expect(aheadAfterSetting(quick, quick, slower, slower, slower)).toEqual([0, 0, -200, 0, 0]);
+  });
+
+  test('two that contradict the others and each other are not believed', () => {
+    const [sooner, later] = [
+      { aheadMs: -100, up: 30, down: 30 },
+      { aheadMs: 100, up: 30, down: 30 },
+    ];
+    expect(aheadAfterSetting(quick, sooner, later, quick)).toEqual([0, -100, 100, 0]);
+  });
+
+  test('one in between that agrees with all of them decides nothing', () => {
+    const [slower, slow] = [
+      { aheadMs: -120, up: 30, down: 30 },
+      { aheadMs: -120, up: 30, down: 190 },
+    ];
+    expect(aheadAfterSetting(quick, slower, slow, slower)).toEqual([0, -120, -120, 0]);
+  });
+
+  test('slow and crooked ones, however many, contradict nothing', () => {
+    const [up, down] = [
+      { aheadMs: 0, up: 900, down: 10 },
+      { aheadMs: 0, up: 10, down: 900 },
+    ];
+    for (const aheadMs of aheadAfterSetting(quick, up, up, up, down, down, down))
+      expect(Math.abs(aheadMs)).toBeLessThanOrEqual(1);
   });
 
   test('two servers whose clocks differ are not both believed: the quicker is', () => {

@@ -1,5 +1,6 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import { describe, expect, test } from 'vitest';
+import { saleroomProblem } from '../../../packages/client/src/saleroom-problem.ts';
 import { DropWorld, openLot } from './drop-world.ts';
 
 const at = (sequence: number): PublicLot => openLot({ sequence: sequence as never });
@@ -14,9 +15,9 @@ async function pass(world: DropWorld, ms: number): Promise<void> {
   }
 }
 /** Nothing is pushed to this phone, and nothing will be. */
-async function cutOff(): Promise<DropWorld> {
+async function cutOff(told: object = {}): Promise<DropWorld> {
   const world = new DropWorld('feed');
-  await world.goLive();
+  (await world.connect()).say(world.welcome({ lots: [openLot()], ...told }));
   world.token = async () => Promise.reject(new Error('down'));
   world.ticket = async () => Promise.reject(new Error('down'));
   world.feed.close();
@@ -24,9 +25,10 @@ async function cutOff(): Promise<DropWorld> {
   await world.advance(2_000);
   return world;
 }
+const never = (): Promise<never> => new Promise(() => undefined);
 
 describe('fresh snapshots, while nothing is sure', () => {
-  test('that come at once are 200 ms apart, so that sixteen of them last 3 s', async () => {
+  test('that come at once are 200 ms apart, for 4 s', async () => {
     const world = await cutOff();
     const before = world.freshSnapshotsRead;
     const read = (): number => world.freshSnapshotsRead - before;
@@ -37,12 +39,94 @@ describe('fresh snapshots, while nothing is sure', () => {
     expect(read()).toBe(1);
     await world.advance(1);
     expect(read()).toBe(2);
-    await world.advance(2_799);
-    expect(read()).toBe(15);
+    await world.advance(3_600);
+    expect(read()).toBe(20);
+    await world.advance(20_000);
+    expect(read()).toBe(20);
+  });
+
+  test('that fail are followed by another, as a device may say that it is online before it is', async () => {
+    const world = await cutOff();
+    world.snapshot = async () => Promise.reject(new Error('no such name'));
+    const before = world.freshSnapshotsRead;
+    world.client.hint('online');
+    await world.advance(399);
+    expect(world.freshSnapshotsRead - before).toBe(2);
+    world.snapshot = async () => ({ lots: [at(9)] });
     await world.advance(1);
-    expect(read()).toBe(16);
+    expect(world.freshSnapshotsRead - before).toBe(3);
+    expect(sequenceOn(world)).toBe(9);
+  });
+
+  test('one that hangs is overtaken after a second, and still taken when it comes; but it begins no other', async () => {
+    const world = await cutOff();
+    const answers: ((snapshot: { lots: PublicLot[] }) => void)[] = [];
+    world.snapshot = () => new Promise((resolve) => answers.push(resolve));
+    world.client.hint('hidden');
+    world.client.hint('online');
+    await world.advance(999);
+    expect(answers).toHaveLength(1);
+    await world.advance(1);
+    expect(answers).toHaveLength(2);
+    await world.advance(500);
+    answers[0]?.({ lots: [at(9)] });
+    await world.settle();
+    expect(sequenceOn(world)).toBe(9);
+    await world.advance(499);
+    expect(answers).toHaveLength(2);
+  });
+
+  test('are read no more when too many ask', async () => {
+    const world = await cutOff();
+    world.snapshot = async () =>
+      Promise.reject(saleroomProblem({ status: 429, code: 'too-many-requests', detail: 'no' }));
+    const before = world.freshSnapshotsRead;
+    world.client.hint('online');
     await world.advance(10_000);
-    expect(read()).toBe(16);
+    expect(world.freshSnapshotsRead - before).toBe(1);
+  });
+
+  test('have their place and their distance in a crowd of 10,000, whose phones read a kept one at once', async () => {
+    const world = await cutOff({ reconnectSpreadMs: 28_572 });
+    world.client.hint('offline');
+    const [fresh, all] = [world.freshSnapshotsRead, world.snapshotsRead];
+    world.client.hint('online');
+    await world.settle();
+    expect(world.freshSnapshotsRead - fresh).toBe(0);
+    expect(world.snapshotsRead - all).toBe(1);
+    await world.advance(713);
+    expect(world.freshSnapshotsRead - fresh).toBe(0);
+    await world.advance(1);
+    expect(world.freshSnapshotsRead - fresh).toBe(1);
+    await world.advance(3_570);
+    expect(world.freshSnapshotsRead - fresh).toBe(1);
+    await world.advance(1);
+    expect(world.freshSnapshotsRead - fresh).toBe(2);
+    await world.advance(20_000);
+    expect(world.freshSnapshotsRead - fresh).toBe(2);
+  });
+
+  test('are at once in a drop of 100, 200 ms apart', async () => {
+    const world = await cutOff({ reconnectSpreadMs: 286 });
+    world.chance = 0.99;
+    const before = world.freshSnapshotsRead;
+    world.client.hint('online');
+    await world.advance(14);
+    expect(world.freshSnapshotsRead - before).toBe(1);
+    await world.advance(600);
+    expect(world.freshSnapshotsRead - before).toBe(4);
+  });
+
+  test('are not read by one of a crowd whose connection answers before its place comes', async () => {
+    const world = new DropWorld();
+    const socket = await world.connect();
+    socket.say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
+    await pass(world, 12_000);
+    world.client.hint('visible');
+    await world.advance(300);
+    world.socket.say(world.pushed());
+    await pass(world, 20_000);
+    expect(world.freshSnapshotsRead).toBe(0);
   });
 
   test('that take longer follow each other at once', async () => {
@@ -108,7 +192,7 @@ describe('kept snapshots', () => {
 
   test('tell what a subscription missed although an older reading hangs', async () => {
     const world = await cutOff();
-    world.snapshot = () => new Promise(() => undefined);
+    world.snapshot = never;
     await world.advance(2_000);
     world.token = async () => 'another';
     world.client.hint('hidden');
@@ -118,5 +202,42 @@ describe('kept snapshots', () => {
     world.feed.flow();
     await world.advance(8_000);
     expect(sequenceOn(world)).toBe(9);
+  });
+
+  test('that were to tell what a subscription missed are read on, at the usual pace, until one does', async () => {
+    const world = await cutOff();
+    world.token = async () => 'another';
+    world.snapshot = async () => Promise.reject(new Error('down'));
+    world.client.hint('hidden');
+    world.client.hint('visible');
+    await world.advance(250);
+    world.feed.flow();
+    await world.advance(5_000);
+    expect(world.client.state().pushed).toBe(false);
+    const before = world.snapshotsRead;
+    await world.advance(15_000);
+    expect(world.snapshotsRead - before).toBe(10);
+    world.snapshot = async () => ({ lots: [at(9)] });
+    await world.advance(1_500);
+    expect(sequenceOn(world)).toBe(9);
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'waiting' }, pushed: true });
+    const told = world.snapshotsRead;
+    await world.advance(30_000);
+    expect(world.snapshotsRead).toBe(told);
+  });
+
+  test('are not needed for it any more once a connection has told', async () => {
+    const world = await cutOff();
+    world.token = async () => 'another';
+    world.snapshot = never;
+    world.client.hint('hidden');
+    world.client.hint('visible');
+    await world.advance(250);
+    world.feed.flow();
+    await world.advance(3_000);
+    expect(world.client.state().pushed).toBe(false);
+    world.ticket = async () => ({ kind: 'ticket', ticket: 'T' });
+    (await world.reconnect()).say(world.welcome());
+    expect(world.client.state().pushed).toBe(true);
   });
 });

@@ -36,7 +36,7 @@ describe('the one big button', () => {
   });
   test('waits for the answer to a bid that can still win', () => {
     const pending = { ...ownBid, amountCents: cents(1_400), state: 'pending' as const };
-    expect(stateOf({ bids: [pending] })).toEqual({ kind: 'awaited', amountCents: 1_400 });
+    expect(stateOf({ bids: [pending] })).toEqual({ kind: 'awaited', amountCents: 1_400, isAway: false });
   });
   test('does not wait for a bid that the price has passed, or one on another lot', () => {
     const passed = { ...ownBid, amountCents: cents(1_300), state: 'pending' as const };
@@ -54,8 +54,6 @@ describe('the one big button', () => {
     [{ lot: scheduledLot }, 'Not open yet'],
     [{ lot: aLot({ status: 'paused', closesAtMs: undefined }) }, 'Paused'],
     [{ nowMs: epochMs(1_040_001) }, 'Closing…'],
-    [{ connection: 'waiting' }, 'Reconnecting…'],
-    [{ connection: 'connecting' }, 'Reconnecting…'],
     [{ connection: 'refused' }, 'Not connected'],
     [{ ownLot: true }, 'Your own lot'],
     [{ bids: [refusedWith('seller-may-not-bid')] }, 'Your own lot'],
@@ -63,6 +61,26 @@ describe('the one big button', () => {
   ] as const)('says why it does nothing: %j', (input, label) => {
     expect(stateOf(input)).toMatchObject({ kind: 'blocked', label });
   });
+  test.each(['waiting', 'connecting'] as const)(
+    'takes a bid while the connection is %s, says so once there is one, and claims nothing else',
+    (connection) => {
+      const pending = { ...ownBid, amountCents: cents(1_400), state: 'pending' as const };
+      expect(stateOf({ connection })).toEqual({ kind: 'bid', amountCents: 1_400 });
+      expect(stateOf({ connection, bids: [pending] })).toEqual({
+        kind: 'awaited',
+        amountCents: 1_400,
+        isAway: true,
+      });
+      const others: Partial<BidButtonInput>[] = [
+        { paddleNumber: paddleNumber(12) },
+        { paddleNumber: undefined },
+        { lot: scheduledLot },
+        { nowMs: epochMs(1_040_001) },
+      ];
+      for (const other of others)
+        expect(stateOf({ connection, ...other })).toEqual({ kind: 'blocked', label: 'Reconnecting…' });
+    },
+  );
   test('[C6] at the close itself a bid is still in time', () => {
     expect(stateOf({ nowMs: epochMs(1_040_000) }).kind).toBe('bid');
   });

@@ -2,9 +2,10 @@ import type { ConnectionState, OwnBid } from '@gaveldrop/client';
 import type { PublicCatalogueEntry, PublicDrop, PublicLot } from '@gaveldrop/protocol';
 import type { DropId, EpochMs, PaddleNumber } from '@gaveldrop/units';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { afterMs } from './device-clock.ts';
+import { afterMs, deviceRandom } from './device-clock.ts';
 import { mergeLots } from './merge-lots.ts';
 import { usePage } from './page.tsx';
+import { readUntilRead } from './read-until-read.ts';
 import type { Trouble } from './trouble.ts';
 import { type LiveDrop, useDropClient } from './use-drop-client.ts';
 import { useRead } from './use-read.ts';
@@ -30,6 +31,9 @@ export type Room = {
 
 /** How soon a lot whose catalogue entry is missing is looked up again. */
 const entryRetryMs = 2_000;
+
+/** How soon, up to twice as much, a snapshot that could not be read is asked for again: thousands may have failed together. */
+const restRetryMs = 10_000;
 
 const noBids: readonly OwnBid[] = [];
 const noEntries: readonly PublicCatalogueEntry[] = [];
@@ -83,17 +87,17 @@ function useReadForCorrections(lots: readonly PublicLot[], readAgain: () => void
   );
 }
 
-/** What of a long drop did not fit the welcome comes from the snapshot. */
+/** What of a long drop did not fit the welcome comes from the snapshot, which is read until it can be. */
 function useRestOfLots(dropId: DropId, live: LiveDrop | undefined): void {
   const { http } = usePage();
   const client = live?.client;
   const more = live?.state.more === true;
   useEffect(() => {
-    if (!more || client === undefined) return;
-    // A snapshot that cannot be read leaves the page with what it has; the next welcome says again that there is more.
-    http.snapshot(dropId).then(
+    if (!more || client === undefined) return undefined;
+    return readUntilRead(
+      () => http.snapshot(dropId),
       ({ lots }) => client.mergeSnapshot(lots),
-      () => undefined,
+      (call) => afterMs(restRetryMs * (1 + deviceRandom()), call),
     );
   }, [more, client, http, dropId]);
 }

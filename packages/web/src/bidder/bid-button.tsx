@@ -34,7 +34,9 @@ export function BidButton({ state, money, totalOf, onBid, onSignIn, onJoin }: Bi
       return (
         <button class="button bid-button bid-button-blocked" type="button" disabled>
           <span class="bid-button-label figures">Bid {money(state.amountCents)}</span>
-          <span class="bid-button-total">Waiting for the answer</span>
+          <span class="bid-button-total">
+            {state.isAway ? 'Sent once you are live again' : 'Waiting for the answer'}
+          </span>
         </button>
       );
     case 'leading':

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { openLot, worldStartMs } from '../../unit/client/drop-world.ts';
+import { chanceOf, ModelledDrop, mostInASecond, type Network } from './a-modelled-drop.ts';
+
+const networkOf = (random: () => number): Network => ({
+  upMs: () => 30 + 30 * random(),
+  downMs: () => 30 + 30 * random(),
+});
+/** The lot of these drops is open for as long as they are looked at. */
+const longOpen = openLot({ closesAtMs: (worldStartMs + 3_600_000) as never });
+
+/** So many phones that came at 400 a second and have all heard since how many they are. */
+async function aFullDrop(count: number, seed: number): Promise<ModelledDrop> {
+  const drop = new ModelledDrop();
+  drop.lots = [longOpen];
+  for (let nth = 0; nth < count; nth += 1) {
+    const random = chanceOf(seed * 1_000_003 + nth);
+    const phone = drop.addPhone(networkOf(random), { aheadMs: 0, driftPpm: 0 }, random);
+    drop.time.after(nth * 2.5, () => phone.client.start());
+  }
+  await drop.time.runUntil(worldStartMs + count * 2.5 + 30_000);
+  expect(drop.phones.every(({ isLive }) => isLive)).toBe(true);
+  for (const { freshReadsAtMs } of drop.phones) expect(freshReadsAtMs).toEqual([]);
+  return drop;
+}
+
+const passMs = (drop: ModelledDrop, ms: number): Promise<void> => drop.time.runUntil(drop.time.nowMs() + ms);
+const firstReads = (drop: ModelledDrop): number =>
+  mostInASecond(drop.phones.flatMap(({ freshReadsAtMs }) => freshReadsAtMs.slice(0, 1)));
+const furtherReads = (drop: ModelledDrop): number =>
+  mostInASecond(drop.phones.flatMap(({ freshReadsAtMs }) => freshReadsAtMs.slice(1)));
+
+/** All lose their network for half a minute without a word, and all are told at once that there is one again. */
+async function throughOneTunnel(drop: ModelledDrop): Promise<void> {
+  for (const phone of drop.phones) phone.loseNetwork();
+  await passMs(drop, 30_000);
+  drop.lots = [openLot({ ...longOpen, sequence: 9 as never })];
+  for (const phone of drop.phones) phone.findNetwork(['online']);
+}
+const showsWhatWasMissed = (drop: ModelledDrop): number =>
+  drop.phones.filter(({ client }) => client.state().lots[0]?.sequence === 9).length;
+
+describe('a whole crowd that is told at once that the network is back', () => {
+  test('10,000 phones: the first fresh snapshot of each has its place, all others stay below 2,000 a second', async () => {
+    const drop = await aFullDrop(10_000, 1);
+    await throughOneTunnel(drop);
+    // The first readings take 1.4 s; what an edge keeps is there sooner.
+    await passMs(drop, 350);
+    expect(showsWhatWasMissed(drop)).toBe(10_000);
+    expect(drop.phones.filter(({ freshReadsAtMs }) => freshReadsAtMs.length === 0).length).toBeGreaterThan(
+      7_000,
+    );
+    await passMs(drop, 20_000);
+    expect(firstReads(drop)).toBeLessThanOrEqual(5_000);
+    expect(furtherReads(drop)).toBeGreaterThan(100);
+    expect(furtherReads(drop)).toBeLessThanOrEqual(2_000);
+  }, 240_000);
+
+  test('while the saleroom is away: 3,000 phones whose readings fail read no faster for that', async () => {
+    const drop = await aFullDrop(3_000, 2);
+    drop.goAway(30_000);
+    await passMs(drop, 1_000);
+    for (const phone of drop.phones) phone.client.hint('visible');
+    await passMs(drop, 20_000);
+    const reads = drop.phones.flatMap(({ freshReadsAtMs }) => freshReadsAtMs);
+    expect(reads.length).toBeGreaterThan(3_000);
+    expect(furtherReads(drop)).toBeLessThanOrEqual(2_000);
+  }, 120_000);
+
+  test('200 phones are as quick as one: all show what they missed within 200 ms, the clock running', async () => {
+    const drop = await aFullDrop(200, 3);
+    await throughOneTunnel(drop);
+    await passMs(drop, 200);
+    expect(showsWhatWasMissed(drop)).toBe(200);
+    expect(drop.phones.every(({ freshReadsAtMs }) => freshReadsAtMs.length > 0)).toBe(true);
+    await passMs(drop, 5_000);
+    expect(furtherReads(drop)).toBeLessThanOrEqual(1_000);
+  });
+});
+
+describe('a whole crowd that looks again at once', () => {
+  test('4,000 phones whose sockets live have their answer there: few read a fresh snapshot, and none a second', async () => {
+    const drop = await aFullDrop(4_000, 4);
+    for (const phone of drop.phones) phone.client.hint('visible');
+    await passMs(drop, 20_000);
+    expect(drop.phones.filter(({ freshReadsAtMs }) => freshReadsAtMs.length > 0).length).toBeLessThan(1_500);
+    expect(furtherReads(drop)).toBeLessThanOrEqual(100);
+  }, 120_000);
+});

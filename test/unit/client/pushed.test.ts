@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { DropWorld, openLot } from './drop-world.ts';
+
+const pong = (world: DropWorld): void => {
+  const { serverNowMs } = world;
+  world.socket.say({ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] });
+};
+/** Lets seconds pass in which the saleroom's socket answers. */
+async function pass(world: DropWorld, seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 1) {
+    await world.advance(1_000);
+    pong(world);
+  }
+}
+/** A phone to which changes are pushed, and that has been so for a while. */
+async function settled(pushes: 'sockets' | 'feed' = 'sockets', told: object = {}): Promise<DropWorld> {
+  const world = new DropWorld(pushes);
+  (await world.connect()).say(world.welcome({ lots: [openLot()], ...told }));
+  if (pushes === 'feed') world.feed.flow();
+  await pass(world, 12);
+  return world;
+}
+/** Until the next ping that is due has gone. */
+async function nextPing(world: DropWorld): Promise<void> {
+  const before = world.socket.of('ping').length;
+  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 100) {
+    if (world.socket.of('ping').length > before) return;
+    await world.advance(100);
+  }
+  throw new Error('no ping was due');
+}
+const isPushed = (world: DropWorld): boolean => world.client.state().pushed;
+
+describe('while the connection is made sure of', () => {
+  test.each(['visible', 'online', 'offline'] as const)(
+    'after the hint %s, nothing counts as pushed until it answers',
+    async (hint) => {
+      const world = await settled();
+      expect(isPushed(world)).toBe(true);
+      world.client.hint(hint);
+      expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
+      await world.advance(1_000);
+      expect(isPushed(world)).toBe(false);
+      pong(world);
+      expect(isPushed(world)).toBe(true);
+    },
+  );
+
+  test('a ping that was out already is doubted too, once the device says it is offline', async () => {
+    const world = await settled();
+    await nextPing(world);
+    expect(isPushed(world)).toBe(true);
+    world.client.hint('offline');
+    expect(isPushed(world)).toBe(false);
+  });
+
+  test('what is shown meanwhile comes from snapshots', async () => {
+    const world = await settled();
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    world.client.hint('offline');
+    await world.advance(1_500);
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, lots: [{ sequence: 9 }] });
+  });
+
+  test('a ping that is merely due changes nothing, answered or not yet', async () => {
+    const world = await settled();
+    const told: boolean[] = [];
+    world.client.subscribe(({ pushed }) => told.push(pushed));
+    for (let pings = 0; pings < 3; pings += 1) {
+      await nextPing(world);
+      await world.advance(4_900);
+      pong(world);
+    }
+    expect(isPushed(world)).toBe(true);
+    expect(told).not.toContain(false);
+  });
+});
+
+describe('while the feed is made sure of', () => {
+  test.each(['visible', 'online', 'offline'] as const)(
+    'after the hint %s, nothing counts as pushed until it says something',
+    async (hint) => {
+      const world = await settled('feed');
+      expect(isPushed(world)).toBe(true);
+      world.client.hint(hint);
+      expect(isPushed(world)).toBe(false);
+      pong(world);
+      expect(isPushed(world)).toBe(false);
+      world.feed.say({ type: 'ka' });
+      expect(isPushed(world)).toBe(true);
+    },
+  );
+
+  test('the connection may be doubtful: nothing is pushed by that', async () => {
+    const world = await settled('feed');
+    world.client.hint('visible');
+    world.feed.say({ type: 'ka' });
+    expect(isPushed(world)).toBe(true);
+  });
+});
+
+describe('a welcome that says how changes come', () => {
+  test('by a feed: to a phone without one nothing is pushed, and it reads snapshots', async () => {
+    const world = await settled('sockets', { pushedBy: 'feed' });
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    const before = world.snapshotsRead;
+    await pass(world, 15);
+    expect(world.snapshotsRead - before).toBe(10);
+    expect(world.client.state().lots).toMatchObject([{ sequence: 9 }]);
+  });
+
+  test('by the connection: a feed that is given all the same says nothing of it', async () => {
+    const world = await settled('feed', { pushedBy: 'connection' });
+    world.feed.close();
+    expect(isPushed(world)).toBe(true);
+    world.feed.flow();
+    world.ticket = async () => Promise.reject(new Error('down'));
+    world.socket.close();
+    expect(isPushed(world)).toBe(false);
+  });
+
+  test.each([{}, { pushedBy: 'pigeon' }])('or does not, in words known here: %j', async (told) => {
+    expect(isPushed(await settled('sockets', told))).toBe(true);
+    expect(isPushed(await settled('feed', told))).toBe(true);
+  });
+});
