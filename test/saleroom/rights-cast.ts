@@ -126,6 +126,7 @@ export const httpAsking: Readonly<
     path: `/drops/${dropId}/lots/${soldLotId}/history`,
   }),
   'GET /drops/{dropId}/snapshot': ({ dropId }) => ({ path: `/drops/${dropId}/snapshot` }),
+  'HEAD /drops/{dropId}/snapshot': ({ dropId }) => ({ path: `/drops/${dropId}/snapshot` }),
   'GET /keys': () => ({}),
   'POST /drops': () => ({ body: unhurriedDrop }),
   'POST /drops/{dropId}/lots': ({ dropId }) => ({ path: `/drops/${dropId}/lots`, body: sampleLot }),

@@ -108,6 +108,7 @@ export const httpRights: Readonly<Record<string, HttpCells>> = {
   'GET /drops/{dropId}/lots': everybody,
   'GET /drops/{dropId}/lots/{lotId}/history': everybody,
   'GET /drops/{dropId}/snapshot': everybody,
+  'HEAD /drops/{dropId}/snapshot': everybody,
   'GET /keys': everybody,
   'POST /drops': {
     ...auctioneersOwn('201'),

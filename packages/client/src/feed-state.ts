@@ -90,6 +90,6 @@ export type FeedWorld = {
 
 export const stoppedFeed: Feed = { round: 0, outlook: firstOutlook, phase: { kind: 'stopped' } };
 
-/** The same, and nothing says otherwise. */
+/** Whether changes are pushed by the feed, as far as this phone can tell, and nothing makes it doubt that. */
 export const isFlowingSurely = ({ phase }: Feed): boolean =>
   phase.kind === 'flowing' && (phase.renewal === undefined || phase.renewal.heard);

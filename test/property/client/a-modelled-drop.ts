@@ -30,7 +30,7 @@ export type Network = { readonly upMs: () => number; readonly downMs: () => numb
 /** A device's clock: how wrong it is at first, and how fast it drifts. */
 export type Device = { readonly aheadMs: number; readonly driftPpm: number };
 
-type End = {
+export type End = {
   readonly phone: ModelledPhone;
   readonly events: SocketEvents;
   /** Whose socket it is. */

@@ -1,42 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { stepConnection } from '../../../packages/client/src/connection.ts';
 import { stoppedConnection } from '../../../packages/client/src/connection-state.ts';
-import { lotId, worldStartMs } from '../../unit/client/drop-world.ts';
-import { chanceOf, ModelledDrop, mostInASecond, type Network } from './a-modelled-drop.ts';
-
-const goodClock = { aheadMs: 0, driftPpm: 0 };
-/** 30 to 60 ms each way. */
-const networkOf = (random: () => number): Network => ({
-  upMs: () => 30 + 30 * random(),
-  downMs: () => 30 + 30 * random(),
-});
-
-/** So many phones that came at 400 a second, or stand for so many who did, and have all heard since how many they are. */
-async function aFullDrop(
-  count: number,
-  seed: number,
-  pushes: 'saleroom' | 'feed' = 'saleroom',
-  standsFor = 1,
-): Promise<ModelledDrop> {
-  const drop = new ModelledDrop(pushes, standsFor);
-  for (let nth = 0; nth < count; nth += 1) {
-    const random = chanceOf(seed * 1_000_003 + nth);
-    const phone = drop.addPhone(networkOf(random), goodClock, random);
-    drop.time.after(nth * standsFor * 2.5, () => phone.client.start());
-  }
-  await drop.time.runUntil(worldStartMs + count * standsFor * 2.5 + 30_000);
-  expect(liveOf(drop)).toBe(count);
-  drop.connectedAtMs.length = 0;
-  drop.subscribedAtMs.length = 0;
-  return drop;
-}
-
-const liveOf = (drop: ModelledDrop): number => drop.phones.filter(({ isLive }) => isLive).length;
-const passMs = (drop: ModelledDrop, ms: number): Promise<void> => drop.time.runUntil(drop.time.nowMs() + ms);
+import { lotId } from '../../unit/client/drop-world.ts';
+import { aFullDrop, liveOf, passMs } from './a-full-drop.ts';
+import { chanceOf, mostInASecond } from './a-modelled-drop.ts';
 
 describe('a saleroom that ends every socket at once', () => {
   test('10,000 phones come back at no more than 500 a second, and are all there 50 s later', async () => {
-    const drop = await aFullDrop(10_000, 1);
+    const drop = await aFullDrop(10_000, { seed: 1 });
     drop.goAway(10_000);
     await passMs(drop, 50_000);
     expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
@@ -48,7 +19,7 @@ describe('a saleroom that ends every socket at once', () => {
     { awayMs: 1_000, backAfterMs: 6_000 },
     { awayMs: 30_000, backAfterMs: 42_000 },
   ])('however long it is away: 1,000 phones, $awayMs ms', async ({ awayMs, backAfterMs }) => {
-    const drop = await aFullDrop(1_000, 2);
+    const drop = await aFullDrop(1_000, { seed: 2 });
     drop.goAway(awayMs);
     await passMs(drop, backAfterMs);
     expect(mostInASecond(drop.connectedAtMs)).toBeLessThanOrEqual(500);
@@ -56,7 +27,7 @@ describe('a saleroom that ends every socket at once', () => {
   });
 
   test('again and again on their way back, whose turns it does not change', async () => {
-    const drop = await aFullDrop(1_000, 3);
+    const drop = await aFullDrop(1_000, { seed: 3 });
     for (let again = 0; again < 4; again += 1) {
       drop.goAway(0);
       await passMs(drop, 1_300);
@@ -67,14 +38,14 @@ describe('a saleroom that ends every socket at once', () => {
   });
 
   test('a small audience is back within a second: nobody waits for a crowd that is not there', async () => {
-    const drop = await aFullDrop(100, 4);
+    const drop = await aFullDrop(100, { seed: 4 });
     drop.goAway(0);
     await passMs(drop, 1_000);
     expect(liveOf(drop)).toBe(100);
   });
 
   test('whoever has a bid under way is back within a second and a half', async () => {
-    const drop = await aFullDrop(1_000, 5);
+    const drop = await aFullDrop(1_000, { seed: 5 });
     const bidders = drop.phones.slice(0, 40);
     for (const { client } of bidders) client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
     drop.goAway(0);
@@ -92,7 +63,7 @@ describe('a saleroom that ends every socket at once', () => {
     { kind: 'under way', awayMs: 7_000 },
     { kind: 'given while they wait', awayMs: 0 },
   ] as const)('200 bids $kind among 4,000 phones are no rush: $awayMs ms', async ({ kind, awayMs }) => {
-    const drop = await aFullDrop(4_000, 7);
+    const drop = await aFullDrop(4_000, { seed: 7 });
     const bidders = drop.phones.slice(0, 200);
     const bid = (): void => {
       for (const { client } of bidders) client.bid({ lotId, amountCents: 1_100 as never, kind: 'exact' });
@@ -116,7 +87,7 @@ describe('a feed that ends every socket at once', () => {
     // What was missed is read in a snapshot first, where no connection can tell it.
     { ends: 'with the saleroom', pushedAfterMs: 5_000, backAfterMs: 13_000 },
   ])('4,000 phones take it up again at no more than 2,000 a second: $ends', async (told) => {
-    const drop = await aFullDrop(4_000, 8, 'feed');
+    const drop = await aFullDrop(4_000, { seed: 8, pushes: 'feed' });
     drop.endFeed();
     if (told.ends === 'with the saleroom') drop.goAway(0);
     await passMs(drop, told.pushedAfterMs);
@@ -142,7 +113,7 @@ describe('a network that fails for all without ending a socket', () => {
     '9,000 phones come back from $awayMs ms of it at no more than 500 a second: 4 times $bidders bid',
     async (silence) => {
       // Each stands for four.
-      const drop = await aFullDrop(2_250, 9, 'saleroom', 4);
+      const drop = await aFullDrop(2_250, { seed: 9, standsFor: 4 });
       for (const phone of drop.phones) phone.loseNetwork();
       await passMs(drop, silence.awayMs);
       for (const phone of drop.phones) phone.findNetwork();
@@ -210,7 +181,7 @@ describe('a phone of a large drop that loses its own network', () => {
     { told: ['offline', 'online'] as const, withinMs: 1_000 },
     { told: [] as const, withinMs: 10_000 },
   ])('is back within $withinMs ms of getting it back, told $told', async ({ told, withinMs }) => {
-    const drop = await aFullDrop(1_000, 6);
+    const drop = await aFullDrop(1_000, { seed: 6 });
     const lone = drop.phones.slice(0, 50);
     const [offline, online] = told;
     for (const phone of lone) phone.loseNetwork(offline === undefined ? [] : [offline]);
