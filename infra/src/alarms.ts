@@ -8,6 +8,8 @@ import type { SaleroomFunctions } from './saleroom-functions.ts';
 export interface AlarmsProps {
   readonly functions: SaleroomFunctions;
   readonly queues: Queues;
+  /** Whether viewers are reached by a feed. */
+  readonly feed: boolean;
   /** The SNS topic that is told; without one, alarms only show in CloudWatch. */
   readonly topicArn: string | undefined;
 }
@@ -38,7 +40,7 @@ export class Alarms extends Construct {
     this.above('BidThrottled', 0, functions.bid.lambda.metricThrottles({ period }));
     this.above('StampAhead', 0, ownMetric(metricNames.stampAhead, cloudwatch.Stats.SUM));
     // Messages that many of a shard did not get, or nobody of a feed. Of posts some always fail: phones come and go.
-    this.above('ShardMissed', 3, ownMetric(metricNames.shardMissed, cloudwatch.Stats.SUM));
+    this.above('ShardMissed', props.feed ? 0 : 3, ownMetric(metricNames.shardMissed, cloudwatch.Stats.SUM));
     this.above('Bug', 0, ownMetric(metricNames.bug, cloudwatch.Stats.SUM));
   }
 

@@ -69,6 +69,7 @@ export class GaveldropStack extends Stack {
     new Alarms(this, 'Alarms', {
       functions,
       queues,
+      feed: feed !== undefined,
       topicArn: props.alarmTopicArn,
     });
 

@@ -81,6 +81,19 @@ async function showsProofs(person: Person): Promise<void> {
   expect(verification.lots[0]?.checked).toContain('the head that was kept');
 }
 
+test('the pages are built for people, with nothing in them of the machine that built them', async () => {
+  const page = await (await fetch(saleroom.siteUrl)).text();
+  const scripts = [...page.matchAll(/src="([^"]+\.js)"|href="([^"]+\.js)"/g)].map(
+    ([, src, href]) => src ?? href,
+  );
+  expect(scripts.length).toBeGreaterThan(1);
+  for (const script of scripts) {
+    const text = await (await fetch(new URL(String(script), saleroom.siteUrl))).text();
+    expect(text).not.toContain('lineNumber');
+    expect(text).not.toContain(process.cwd());
+  }
+});
+
 test('[C2] [B5] [M10] a drop, from opening the lot to reading the statement, by people in browsers', async () => {
   const ava = await comeIn(browser, `${saleroom.siteUrl}/auctioneer.html#/drops/${dropId}`, desk);
   await signIn(ava, 'Ava');

@@ -121,8 +121,10 @@ describe('phones that follow the feed of a drop', () => {
     // The feed is gone for three seconds: nothing comes, and what is sent is lost. Bidding goes on. No snapshot can be read
     // from now on, which would hide how long the feed takes.
     httpProxy.cut();
-    saleroom.endFeedConnections();
-    await vi.waitFor(() => expect(phones.some((phone) => phone.state().pushed)).toBe(false), { interval: 1 });
+    await takenMs(
+      (phone) => !phone.state().pushed,
+      () => saleroom.endFeedConnections(),
+    );
     feedProxy.cut();
     for (let nth = 0; nth < 5; nth += 1) {
       await bid(lotId);

@@ -421,7 +421,7 @@ export type PhoneFinal = {
     readonly lotId: string;
     readonly amountCents: number;
     readonly kind: 'exact' | 'maximum';
-    readonly state: 'pending' | 'leading' | 'outbid' | 'refused';
+    readonly state: 'pending' | 'leading' | 'outbid' | 'refused' | 'not-sent';
     readonly code?: string | undefined;
     readonly sequence?: number | undefined;
     readonly receivedAtMs?: number | undefined;

@@ -27,8 +27,7 @@ export function actsOfDrop(shape: DropShape): Counts {
     registration: bidders,
     connection: connections,
     clockPing: connections * assumptions.firstPings,
-    // Whoever comes to the feed asks the saleroom once what it missed.
-    ping: (viewers * minutes * 60) / assumptions.pingEveryS + (onFeed ? connections : 0),
+    ping: (viewers * minutes * 60) / assumptions.pingEveryS,
     renewal: (viewers * minutes * 60) / assumptions.leaseRenewEveryS,
     look: arrivalLooks + laterLooks,
     snapshot:
@@ -85,7 +84,7 @@ function ofPhones(shape: DropShape, visits: number, connections: number): Counts
     visit: visits,
     connection: connections,
     clockPing: assumptions.firstPings * connections,
-    ping: viewers / assumptions.pingEveryS + (onFeed ? connections : 0),
+    ping: viewers / assumptions.pingEveryS,
     renewal: viewers / assumptions.leaseRenewEveryS,
     look,
     snapshot: returns * assumptions.freshPerReturn + fetchesPerS(look),

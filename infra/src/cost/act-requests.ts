@@ -179,8 +179,16 @@ export function actRequests(shape: DropShape, pingLots: number): Readonly<Record
       logLines: 1,
       runs: [run('http')],
     },
-    /** To connect to the feed, and to subscribe. */
-    feedConnection: { feedOperations: 2, feedConnections: 1 },
+    /** To connect to the feed, to subscribe, and then to ask the saleroom once what was missed, of as many lots as a ping may name. */
+    feedConnection: {
+      ...{ feedOperations: 2, feedConnections: 1 },
+      ...{ socketMessages: 2, phoneMessages: 1 },
+      lotsReads: 1 + Math.min(lots, assumptions.pingLotsMax),
+      openLotReads: 1,
+      bytesOut: assumptions.pongBytes,
+      logLines: 1,
+      runs: [run('ping')],
+    },
     /** Whoever looks again subscribes anew, to find out whether the feed is still there. */
     feedReturn: { feedOperations: 1 },
     feedMinute: { feedOperations: assumptions.keepAlivesPerMinute },

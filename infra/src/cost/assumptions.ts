@@ -38,8 +38,9 @@ export const assumptions = {
   firstPings: 3,
   /** Lots yet to come that any other ping asks about, besides those that are open. Both are the client's, as a test holds. */
   pingScheduledMax: 2,
-  /** These three are limits of `units`, as those of conflation and of shards are; a test holds them to be. */
+  /** These four are limits of `units`, as those of conflation and of shards are; a test holds them to be. */
   pingEveryS: 25,
+  pingLotsMax: 25,
   leaseRenewEveryS: 60,
   welcomeLotsMax: 100,
   /** A message to viewers with one open lot: 530 bytes, and what the frame and TLS add. */

@@ -36,8 +36,8 @@ export const adapterLimits = {
   postSocketsMax: 128,
   /** One publication to a drop's feed, from when its socket is up: by then the next message is due. */
   publishTimeoutMs: limits.postTickMaxMs,
-  /** How long a publication may wait for a socket that is up. */
-  publishWaitMaxMs: 1_000,
+  /** How long a publication may wait for a socket that is up: with a second try it is 1.5 s old at the most, and no clock is doubted for it. */
+  publishWaitMaxMs: 350,
   /** Sockets to the feed held open: a drop has one publication at a time, and a worker as many as it was handed drops. */
   publishSocketsMax: 16,
   /** The largest event that AppSync takes, 240 KB (docs.aws.amazon.com/general/latest/gr/appsync.html); one goes in a request. */

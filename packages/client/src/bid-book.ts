@@ -8,6 +8,7 @@ export type HeldBid = {
   readonly own: OwnBid;
   /** `in-flight` while an answer on this connection may still come. */
   readonly sending: 'unsent' | 'in-flight' | 'answered' | 'unanswered';
+  readonly givenAtMs: number;
   readonly firstSentAtMs?: number;
   readonly lastSentAtMs?: number;
   /** The id's time is about that of the first sending, so the server can tell from it how long a write may be in flight. */
@@ -26,12 +27,13 @@ export type DueSending = { readonly bidId: BidId; readonly afterMs: number };
 export function addBid(
   book: BidBook,
   bid: Pick<OwnBid, 'bidId' | 'lotId' | 'amountCents' | 'kind'>,
+  nowMs: number,
 ): BidBook {
   const own: OwnBid = { ...bid, state: 'pending', attempts: 0 };
   const tooMany = book.filter((held) => !isPending(held)).length - clientLimits.settledBidsMax;
   let forget = Math.max(0, tooMany);
   const kept = book.filter((held) => isPending(held) || forget-- <= 0);
-  return [...kept, { own, sending: 'unsent', prompt: true }];
+  return [...kept, { own, sending: 'unsent', givenAtMs: nowMs, prompt: true }];
 }
 
 /**
@@ -119,6 +121,16 @@ export function faultBid(book: BidBook): { readonly book: BidBook; readonly due:
   }));
   return { book: flying.reduce<BidBook>((rested, held) => replaceBid(rested, rest(held)), book), due };
 }
+
+/**
+ * The book without the hope of sending what was given while there was no connection, and too long ago to be meant still:
+ * whoever has given up on a bid must not be bound by it later.
+ */
+export const giveUpUnsent = (book: BidBook, nowMs: number): BidBook =>
+  book.map((held) => {
+    const isMeant = held.own.attempts > 0 || nowMs - held.givenAtMs < clientLimits.unsentBidMaxMs;
+    return isMeant || !isPending(held) ? held : { ...held, own: { ...held.own, state: 'not-sent' } };
+  });
 
 /** The book after its socket was lost: what was in flight stays unanswered. */
 export const loseBids = (book: BidBook): BidBook =>

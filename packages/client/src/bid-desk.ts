@@ -6,12 +6,14 @@ import {
   type BidBook,
   type DueSending,
   faultBid,
+  giveUpUnsent,
   loseBids,
   ownBids,
   pendingBids,
   sendBid,
   welcomeBids,
 } from './bid-book.ts';
+import { clientLimits } from './client-limits.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { OwnBid } from './drop-client-api.ts';
 
@@ -46,14 +48,16 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     ports.timers.set(timer(bidId), sending.waitMs, () => sendOnce(bidId));
     ports.send(sending.message);
   };
+  const giveUp = (): void => keep(giveUpUnsent(book, ports.nowMs()));
   const sendLater = ({ bidId, afterMs }: DueSending): void => {
     if (afterMs <= 0) sendOnce(bidId);
     else ports.timers.set(timer(bidId), Math.floor(afterMs), () => sendOnce(bidId));
   };
   return {
     place(bid) {
-      keep(addBid(book, bid));
+      keep(addBid(book, bid, ports.nowMs()));
       if (ports.isLive()) sendOnce(bid.bidId);
+      else ports.timers.set(timer(bid.bidId), clientLimits.unsentBidMaxMs, giveUp);
     },
     onAnswer(answer) {
       const answered = answerBid(book, answer, ports.nowMs(), ports.chance());
@@ -67,12 +71,15 @@ export function bidDesk(ports: DeskPorts): BidDesk {
       faulted.due.forEach(sendLater);
     },
     onWelcome(outcomes) {
+      // A device that slept may hear of a connection before it looks at its timers.
+      giveUp();
       const welcomed = welcomeBids(book, outcomes, ports.nowMs());
       keep(welcomed.book);
       welcomed.due.forEach(sendLater);
     },
     onSocketLost() {
-      for (const own of bids) if (own.state === 'pending') ports.timers.clear(timer(own.bidId));
+      for (const own of bids)
+        if (own.state === 'pending' && own.attempts > 0) ports.timers.clear(timer(own.bidId));
       keep(loseBids(book));
     },
     pending: () => pendingBids(book),

@@ -105,6 +105,8 @@ export const clientLimits = {
   /** The same for `busy`, which ends sooner. */
   busyWaitMs: durationMs(200),
   busySpreadMs: durationMs(400),
+  /** How long a bid that was given without a connection may still be sent: then its bidder has looked elsewhere. */
+  unsentBidMaxMs: durationMs(30_000),
   /** When a bid that a welcome calls `unknown` is sent again. */
   welcomeUnknownWaitMs: durationMs(500),
   /** Between resends that must not be under way together, so that an error can be told to be one bid's. */

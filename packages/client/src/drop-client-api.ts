@@ -82,8 +82,11 @@ export type OwnBid = {
   readonly lotId: LotId;
   readonly amountCents: Cents;
   readonly kind: 'exact' | 'maximum';
-  /** `pending` until an answer; `unknown` and `busy` answers are pending too, and sent again. */
-  readonly state: 'pending' | 'leading' | 'outbid' | 'refused';
+  /**
+   * `pending` until an answer; `unknown` and `busy` answers are pending too, and sent again. `not-sent`: no connection came in
+   * time to send it even once, and it never will be.
+   */
+  readonly state: 'pending' | 'leading' | 'outbid' | 'refused' | 'not-sent';
   readonly attempts: number;
   readonly code?: BidRefusalCode;
   readonly askingPriceCents?: number;

@@ -56,8 +56,6 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
   const { ports, timers, turn } = given;
   /** Since when, by the server's clock, the feed should have told every change. */
   let tellsSinceMs = Number.POSITIVE_INFINITY;
-  /** Changes may have been missed at a time when nobody could be asked. */
-  let hasMissed = false;
   /** The ping that asks what was missed, while no pong answered it. */
   let missedAsked: { readonly sentAtMs: number; readonly pongsLeft: number } | undefined;
   /** Pings of one instant cannot be told apart by their pongs: then all of these must come. */
@@ -74,17 +72,15 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     (pushedBy ?? (feed === undefined ? 'connection' : 'feed')) === 'connection';
   const isPushed = (): boolean => {
     if (isByConnection()) return isLiveSurely(given.connection());
-    return feed !== undefined && isFlowingSurely(feed.feed()) && !(hasMissed && snapshots.isBehind());
+    return feed !== undefined && isFlowingSurely(feed.feed()) && !snapshots.isBehind();
   };
 
   const onMissed = (): void => {
     tellsSinceMs = given.serverNowMs();
-    if (isLive()) {
-      given.askMissed();
-      return;
-    }
-    hasMissed = true;
-    snapshots.catchUp();
+    // A connection in doubt may be dead in silence: then the snapshot tells, a little later than a pong would.
+    if (!isLiveSurely(given.connection())) snapshots.catchUp();
+    if (isLive()) given.askMissed();
+    else missedAsked = undefined;
   };
   const { onText, onInvalid, onRefused } = given;
   const feed =
@@ -107,6 +103,7 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
 
   const onMissedAnswered = (): void => {
     missedAsked = undefined;
+    snapshots.caughtUp();
     timers.clear('missed again');
   };
   const isNews = (lot: PublicLot): boolean => {
@@ -120,12 +117,16 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
       // The feed is for whom the saleroom lets in.
       if (isWanted()) {
         feed?.dispatch({ kind: 'start' });
+        if (missedAsked !== undefined && missedAsked.pongsLeft > 0 && !isLive()) {
+          // The question went down with its connection: no pong will come.
+          missedAsked = { ...missedAsked, pongsLeft: 0 };
+          snapshots.catchUp();
+        }
         snapshots.pace();
         return;
       }
       feed?.dispatch({ kind: 'stop' });
       snapshots.stop();
-      hasMissed = false;
       onMissedAnswered();
     },
     onHint: (hint) => feed?.dispatch({ kind: 'hint', hint }),
@@ -135,10 +136,10 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {
+      const isAsked = snapshots.isBehind() && missedAsked === undefined;
       // The welcome told what was asked about on the connection before.
       onMissedAnswered();
-      if (hasMissed) given.askMissed();
-      hasMissed = false;
+      if (isAsked) given.askMissed();
     },
     onPing(sentAtMs, asksMissed) {
       const count = sentAtMs === newestPings.sentAtMs ? newestPings.count + 1 : 1;

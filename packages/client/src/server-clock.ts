@@ -45,10 +45,14 @@ const nothingKnown: Bounds = { leastMs: Number.NEGATIVE_INFINITY, mostMs: Number
  * The message came after it was sent, the answer went off before it was received; what the server did in between does not
  * count. Both clocks leave out what is less than a millisecond.
  */
-const boundsOf = ({ sentAtMs, receivedAtMs, serverReceivedAtMs, serverNowMs }: RoundTrip): Bounds => ({
-  leastMs: serverNowMs - receivedAtMs - 1,
-  mostMs: Math.min(serverReceivedAtMs ?? serverNowMs, serverNowMs) - sentAtMs + 1,
-});
+function boundsOf({ sentAtMs, receivedAtMs, serverReceivedAtMs, serverNowMs }: RoundTrip): Bounds {
+  const [one, other] = [
+    serverNowMs - receivedAtMs - 1,
+    Math.min(serverReceivedAtMs ?? serverNowMs, serverNowMs) - sentAtMs + 1,
+  ];
+  // Who stamped its coming and who answered it have clocks of their own: on a quick way they may lie further apart than it is long.
+  return { leastMs: Math.min(one, other), mostMs: Math.max(one, other) };
+}
 
 /** How far the device's clock may have drifted from one instant to another. */
 const driftMs = (fromMs: number, toMs: number): number =>

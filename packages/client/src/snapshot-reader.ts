@@ -24,12 +24,14 @@ export type SnapshotReaderPorts = {
 export type SnapshotReader = {
   /**
    * Reads fresh ones, one after another until it is sure again, so that what is shown in between is about a round trip old.
-   * One phone of a large crowd waits for its place among those who read them, and reads a kept one at once.
+   * One phone of a large crowd reads kept ones, a second apart; at its place among all a fresh one too, if none of those told.
    */
   rush(): void;
-  /** Reads a kept one a little later, when it is none from before now. */
+  /** Something was missed by now: reads a kept one a little later, when it is none from before. */
   catchUp(): void;
-  /** What that reading was to tell is due, and no reading has told it yet. */
+  /** Nothing is missed any more: something else told it. */
+  caughtUp(): void;
+  /** No reading has told yet what was missed: a fresh one begun since, or a kept one begun when it was none from before. */
   isBehind(): boolean;
   /** Takes up the pace there should be at present. */
   pace(): void;
@@ -41,7 +43,10 @@ export type SnapshotReader = {
 type Told = { readonly kind: 'told'; readonly lots: readonly PublicLot[] };
 type Outcome = Told | { readonly kind: 'failed' | 'too-many' };
 
-const rushTimers = ['fresh snapshot', 'end of the rush'] as const;
+/** A rush of a crowd's phone, and whether a kept reading begun in it told anything. */
+type CrowdRush = { hasTold: boolean };
+
+const rushTimers = ['fresh snapshot', 'kept snapshot', 'end of the rush'] as const;
 const readerTimers = [...rushTimers, 'snapshot', 'snapshot once more', 'snapshot given up'] as const;
 
 /** A reader of one drop's snapshot. */
@@ -52,22 +57,36 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   let freshest: object | undefined;
   /** The kept reading under way. */
   let reading: object | undefined;
-  let behind = false;
+  let crowdRush: CrowdRush | undefined;
+  /** What was missed and not told yet; `isPast` when no kept reading that begins now is from before. */
+  let missed: { isPast: boolean } | undefined;
   let stops = 0;
 
   /** Shows what is told, however late, unless the client was stopped meanwhile. */
   const read = async (wanted: SnapshotWanted, onOutcome: (kind: Outcome['kind']) => void): Promise<void> => {
     const stopsBefore = stops;
+    const tellsOf = wanted === 'fresh' || missed?.isPast ? missed : undefined;
     const outcome = await outcomeOf(ports, wanted);
     turn(() => {
       if (stops !== stopsBefore) return;
+      if (outcome.kind === 'told' && tellsOf !== undefined && tellsOf === missed) caughtUp();
       onOutcome(outcome.kind);
       if (outcome.kind === 'told') given.onSnapshot(outcome.lots);
     });
   };
 
+  const caughtUp = (): void => {
+    missed = undefined;
+    timers.clear('snapshot once more');
+  };
+
+  const endFresh = (): void => {
+    freshest = undefined;
+    timers.clear('fresh snapshot');
+  };
   const endRush = (): void => {
     freshest = undefined;
+    crowdRush = undefined;
     for (const timer of rushTimers) timers.clear(timer);
   };
 
@@ -80,8 +99,9 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     freshest = own;
     let [isDue, isRead] = [false, false];
     const goOn = (): void => {
-      if (given.isUnsure()) readFresh(freshApartMs(given.spreadMs()));
-      else endRush();
+      if (!given.isUnsure()) endRush();
+      else if (crowdRush?.hasTold) endFresh();
+      else readFresh(freshApartMs(given.spreadMs()));
     };
     timers.set('fresh snapshot', apartMs, () => {
       if (isRead) {
@@ -94,8 +114,18 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     void read('fresh', (kind) => {
       if (freshest !== own) return;
       isRead = true;
-      if (kind === 'too-many') endRush();
+      if (kind === 'too-many') endFresh();
       else if (isDue) goOn();
+    });
+  };
+
+  /** What hangs, since the network went away or before it works, tells nothing soon: the next does not wait for it. */
+  const rushKept = (): void => {
+    reading = undefined;
+    readKept();
+    timers.set('kept snapshot', clientLimits.snapshotOvertakenMs, () => {
+      if (given.isUnsure()) rushKept();
+      else endRush();
     });
   };
 
@@ -107,18 +137,18 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     const apartMs = Math.max(snapshotsApartMs, Math.floor(ports.random() * freshApartMs(spreadMs)));
     endRush();
     timers.set('end of the rush', placeMs + rushMs, endRush);
+    if (spreadMs / freshSpreadShare > snapshotsApartMs) {
+      crowdRush = { hasTold: false };
+      rushKept();
+    }
     if (placeMs === 0) {
       readFresh(apartMs);
       return;
     }
     timers.set('fresh snapshot', placeMs, () => {
-      if (given.isUnsure()) readFresh(apartMs);
-      else endRush();
+      if (!given.isUnsure()) endRush();
+      else if (placeMs <= snapshotsApartMs || !crowdRush?.hasTold) readFresh(apartMs);
     });
-    if (placeMs <= snapshotsApartMs) return;
-    // What hangs since the network went away tells nothing soon.
-    reading = undefined;
-    readKept();
   };
 
   /** One that hangs is not waited for by the next for ever, but neither do they heap up. */
@@ -132,8 +162,9 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       timers.clear('snapshot given up');
     };
     timers.set('snapshot given up', clientLimits.snapshotWaitMs, isOver);
+    const during = crowdRush;
     void read('kept', (kind) => {
-      if (kind === 'told' && reading === own) behind = false;
+      if (kind === 'told' && during !== undefined) during.hasTold = true;
       isOver();
     });
   };
@@ -149,25 +180,24 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       readAgainAfter(waitMs());
     });
 
-  const catchUp = (): void => {
-    behind = false;
+  const readOnceMore = (own: { isPast: boolean }): void =>
     timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
+      own.isPast = true;
       // What an older reading brings may be from before.
-      if (reading !== undefined) {
-        catchUp();
-        return;
-      }
-      behind = true;
-      readKept();
+      if (reading !== undefined) readOnceMore(own);
+      else readKept();
     });
-  };
 
   return {
     rush() {
       if (ports.readSnapshot !== undefined) rush();
     },
-    catchUp,
-    isBehind: () => behind,
+    catchUp() {
+      missed = { isPast: false };
+      readOnceMore(missed);
+    },
+    caughtUp,
+    isBehind: () => missed !== undefined,
     pace() {
       const next = ports.readSnapshot === undefined ? 'never' : given.pace();
       if (next === pace) return;
@@ -180,7 +210,7 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       endRush();
       pace = 'never';
       reading = undefined;
-      behind = false;
+      missed = undefined;
       for (const timer of readerTimers) timers.clear(timer);
     },
   };

@@ -86,7 +86,8 @@ function wishIn(
     if (bid.lotId !== lot.lotId) continue;
     if (bid.state === 'pending') return undefined;
     bidsMade += 1;
-    if (bid.kind === 'maximum' && bid.state !== 'refused' && bid.amountCents > (ownMaximumCents ?? 0))
+    const stands = bid.state === 'leading' || bid.state === 'outbid';
+    if (bid.kind === 'maximum' && stands && bid.amountCents > (ownMaximumCents ?? 0))
       ownMaximumCents = bid.amountCents;
   }
   const wish = nextWish(interest, { lot, paddleNumber, bidsMade, ownMaximumCents });

@@ -295,6 +295,34 @@ describe('a bid whose connection was lost', () => {
     expect(socket.of('bid')).toMatchObject([{ bidId, attempt: 1 }]);
   });
 
+  test('given without a connection, it is not sent, nor ever will be, when none comes within 30 s', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    world.ticket = async () => Promise.reject(new Error('away'));
+    socket.close();
+    tap(world);
+    await world.advance(29_999);
+    expect(world.client.state().bids).toMatchObject([{ state: 'pending', attempts: 0 }]);
+    await world.advance(1);
+    expect(world.client.state().bids).toMatchObject([{ state: 'not-sent', attempts: 0 }]);
+    world.ticket = async () => ({ kind: 'ticket', ticket: 'T' });
+    const next = await world.reconnect();
+    next.say(world.welcome());
+    await world.advance(10_000);
+    expect(next.of('hello')[0]?.pending).toEqual([]);
+    expect(world.sockets.flatMap((one) => one.of('bid'))).toEqual([]);
+  });
+
+  test('given while a connection came up that was lost again, it still has no more than 30 s', async () => {
+    const world = new DropWorld();
+    const socket = await world.connect();
+    tap(world);
+    socket.close();
+    world.ticket = async () => Promise.reject(new Error('away'));
+    await world.advance(30_000);
+    expect(world.client.state().bids).toMatchObject([{ state: 'not-sent' }]);
+  });
+
   test('was never sent: the hello does not ask about it', async () => {
     const world = new DropWorld();
     const socket = await world.goLive();

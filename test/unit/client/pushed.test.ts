@@ -99,6 +99,37 @@ describe('while the feed is made sure of', () => {
   });
 });
 
+describe('what a feed missed, asked down a connection that is dead in silence', () => {
+  test('is told by a snapshot when the connection is in doubt, and nothing counts as pushed before', async () => {
+    const world = await settled('feed');
+    world.client.hint('online');
+    world.feed.close();
+    await world.advance(400);
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    world.feed.flow();
+    const told: boolean[] = [];
+    world.client.subscribe(({ pushed, lots }) => told.push(pushed && lots[0]?.sequence !== 9));
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
+    await world.advance(1_500);
+    expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+    expect(told).not.toContain(true);
+  });
+
+  test('is told by a snapshot once the connection is given up, if nothing spoke against it before', async () => {
+    const world = await settled('feed');
+    world.ticket = async () => Promise.reject(new Error('down'));
+    world.feed.close();
+    await world.advance(400);
+    world.feed.flow();
+    await world.settle();
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    world.socket.close();
+    expect(isPushed(world)).toBe(false);
+    await world.advance(1_500);
+    expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+  });
+});
+
 describe('a welcome that says how changes come', () => {
   test('by a feed: to a phone without one nothing is pushed, and it reads snapshots', async () => {
     const world = await settled('sockets', { pushedBy: 'feed' });

@@ -318,6 +318,21 @@ describe('what round trips say together', () => {
     expect(aheadAfterSetting(quick, quick, slower, slower, slower)).toEqual([0, 0, -200, 0, 0]);
   });
 
+  test('a stamp that is behind the answer’s clock by more than the whole way contradicts nothing', () => {
+    let clock = unknownClock;
+    for (const sentAtMs of [worldStartMs, worldStartMs + 5_000]) {
+      const serverNowMs = sentAtMs + 10;
+      const trip = {
+        sentAtMs,
+        receivedAtMs: sentAtMs + 20,
+        serverReceivedAtMs: serverNowMs - 40,
+        serverNowMs,
+      };
+      clock = withRoundTrip(clock, trip);
+    }
+    expect(clock).toMatchObject({ contradicted: false, offsetMs: -20 });
+  });
+
   test('two that contradict the others and each other are not believed', () => {
     const [sooner, later] = [
       { aheadMs: -100, up: 30, down: 30 },

@@ -21,6 +21,7 @@ test('phones ping, renew and ask as the engine has it', () => {
   expect(assumptions.pingScheduledMax).toBe(clientLimits.pingScheduledMax);
   expect(assumptions.firstPings).toBe(1 + clientLimits.quickPings);
   expect(assumptions.welcomeLotsMax).toBe(limits.welcomeLotsMax);
+  expect(assumptions.pingLotsMax).toBe(limits.pingLotsMax);
 });
 
 test('messages are as long as they are said to be, and what frame and TLS add has its place', () => {

@@ -19,6 +19,12 @@ describe('what became of my bid', () => {
       text: 'No answer yet, asking again…',
     });
   });
+  test('it waits for a connection, or there was none', () => {
+    const unsent = { ...ownBid, attempts: 0 };
+    expect(lineOf({ ...unsent, state: 'pending' })).toEqual({ tone: 'waiting', text: 'Not sent yet…' });
+    const text = 'Not sent: there was no connection';
+    expect(lineOf({ ...unsent, state: 'not-sent' })).toEqual({ tone: 'bad', text });
+  });
   test('it leads, until somebody else does', () => {
     expect(lineOf(ownBid)).toEqual({ tone: 'good', text: 'You lead at <1300>' });
     expect(lineOf(ownBid, aLot({ leadingPaddle: paddleNumber(33), priceCents: cents(1_400) }))).toEqual({

@@ -80,11 +80,13 @@ function lotState({ lot, bids, nowMs, ownLot }: BidButtonInput, paddleNumber: nu
   return { kind: 'bid', amountCents: cents(askingPriceCents) };
 }
 
+const isAnswered = ({ state }: OwnBid): boolean => state !== 'pending' && state !== 'not-sent';
+
 const lastCode = (bids: readonly OwnBid[], lotId: string): OwnBid['code'] =>
-  bids.findLast((bid) => bid.lotId === lotId && bid.state !== 'pending')?.code;
+  bids.findLast((bid) => bid.lotId === lotId && isAnswered(bid))?.code;
 
 function isSuspended(bids: readonly OwnBid[], nowMs: EpochMs): boolean {
-  const last = bids.findLast(({ state }) => state !== 'pending');
+  const last = bids.findLast(isAnswered);
   if (last?.code !== 'paddle-suspended') return false;
   return nowMs - (last.receivedAtMs ?? 0) < suspensionShownMs;
 }

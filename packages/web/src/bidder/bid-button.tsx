@@ -1,7 +1,10 @@
+import { clientLimits } from '@gaveldrop/client';
 import { assertNever, type Cents } from '@gaveldrop/units';
 import type { VNode } from 'preact';
 import type { BidButtonState } from './bid-button-state.ts';
 import { useHeldAmount } from './use-held-amount.ts';
+
+const sentWithinS = clientLimits.unsentBidMaxMs / 1_000;
 
 type BidButtonProps = {
   readonly state: BidButtonState;
@@ -35,7 +38,7 @@ export function BidButton({ state, money, totalOf, onBid, onSignIn, onJoin }: Bi
         <button class="button bid-button bid-button-blocked" type="button" disabled>
           <span class="bid-button-label figures">Bid {money(state.amountCents)}</span>
           <span class="bid-button-total">
-            {state.isAway ? 'Sent once you are live again' : 'Waiting for the answer'}
+            {state.isAway ? `Sent if you are live again within ${sentWithinS} s` : 'Waiting for the answer'}
           </span>
         </button>
       );

@@ -8,6 +8,7 @@ export type ListedBid = {
   readonly amountCents: number;
   readonly kind: 'exact' | 'maximum';
   readonly state: OwnBid['state'];
+  readonly attempts?: number;
   readonly code?: OwnBid['code'];
   readonly askingPriceCents?: number;
   readonly receivedAtMs?: number;

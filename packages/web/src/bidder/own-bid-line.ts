@@ -17,7 +17,10 @@ export function ownBidLine(
   money: (amountCents: number) => string,
 ): OwnBidLine {
   switch (bid.state) {
+    case 'not-sent':
+      return { tone: 'bad', text: 'Not sent: there was no connection' };
     case 'pending':
+      if (bid.attempts === 0) return { tone: 'waiting', text: 'Not sent yet…' };
       return { tone: 'waiting', text: bid.attempts > 1 ? 'No answer yet, asking again…' : 'Sending…' };
     case 'refused': {
       const asking = bid.askingPriceCents === undefined ? undefined : money(bid.askingPriceCents);

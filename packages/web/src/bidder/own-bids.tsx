@@ -40,7 +40,9 @@ export function OwnBids({ lot, bids, money }: OwnBidsProps): VNode | null {
 function whatBecameOf(bid: ListedBid, money: (amountCents: number) => string): string {
   switch (bid.state) {
     case 'pending':
-      return 'No answer yet';
+      return bid.attempts === 0 ? 'Not sent yet' : 'No answer yet';
+    case 'not-sent':
+      return 'Not sent: there was no connection';
     case 'leading':
       return 'In the lead';
     case 'outbid':

@@ -12,7 +12,9 @@ export const ownBidsTrue: MakeCheck = () => ({
         const say = (what: string): void =>
           report('B10', atMs, `phone ${phone} says ${state} of bid ${bidId}: ${what}`, lotId);
         if (state === 'pending') say('it waits for ever');
-        else if (state === 'refused') {
+        else if (state === 'not-sent') {
+          if (kept !== undefined) say(`it was accepted at ${kept.sequence}`);
+        } else if (state === 'refused') {
           if (kept !== undefined && bid.code !== 'bid-id-reused') say(`it was accepted at ${kept.sequence}`);
         } else if (kept === undefined) say('it was never accepted');
         else if (kept.outcome !== state) say(`it was ${kept.outcome}`);
