@@ -128,8 +128,8 @@ export function faultBid(book: BidBook): { readonly book: BidBook; readonly due:
  */
 export const giveUpUnsent = (book: BidBook, nowMs: number): BidBook =>
   book.map((held) => {
-    const isMeant = held.own.attempts > 0 || nowMs - held.givenAtMs < clientLimits.unsentBidMaxMs;
-    return isMeant || !isPending(held) ? held : { ...held, own: { ...held.own, state: 'not-sent' } };
+    const isMeant = held.sending !== 'unsent' || nowMs - held.givenAtMs < clientLimits.unsentBidMaxMs;
+    return isMeant ? held : { ...held, own: { ...held.own, state: 'not-sent' } };
   });
 
 /** The book after its socket was lost: what was in flight stays unanswered. */

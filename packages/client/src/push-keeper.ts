@@ -136,10 +136,10 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {
-      const isAsked = snapshots.isBehind() && missedAsked === undefined;
+      const isUnasked = snapshots.isBehind() && missedAsked === undefined;
       // The welcome told what was asked about on the connection before.
       onMissedAnswered();
-      if (isAsked) given.askMissed();
+      if (isUnasked) given.askMissed();
     },
     onPing(sentAtMs, asksMissed) {
       const count = sentAtMs === newestPings.sentAtMs ? newestPings.count + 1 : 1;

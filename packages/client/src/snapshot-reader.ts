@@ -40,14 +40,12 @@ export type SnapshotReader = {
 };
 
 /** What came of a reading. */
-type Told = { readonly kind: 'told'; readonly lots: readonly PublicLot[] };
-type Outcome = Told | { readonly kind: 'failed' | 'too-many' };
+type Outcome =
+  | { readonly kind: 'told'; readonly lots: readonly PublicLot[] }
+  | { readonly kind: 'failed' | 'too-many' };
 
 /** A rush of a crowd's phone, and whether a kept reading begun in it told anything. */
 type CrowdRush = { hasTold: boolean };
-
-const rushTimers = ['fresh snapshot', 'kept snapshot', 'end of the rush'] as const;
-const readerTimers = [...rushTimers, 'snapshot', 'snapshot once more', 'snapshot given up'] as const;
 
 /** A reader of one drop's snapshot. */
 export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
@@ -85,9 +83,10 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     timers.clear('fresh snapshot');
   };
   const endRush = (): void => {
-    freshest = undefined;
+    endFresh();
     crowdRush = undefined;
-    for (const timer of rushTimers) timers.clear(timer);
+    timers.clear('kept snapshot');
+    timers.clear('end of the rush');
   };
 
   /**
@@ -208,10 +207,11 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     stop() {
       stops += 1;
       endRush();
+      caughtUp();
       pace = 'never';
+      timers.clear('snapshot');
       reading = undefined;
-      missed = undefined;
-      for (const timer of readerTimers) timers.clear(timer);
+      timers.clear('snapshot given up');
     },
   };
 }

@@ -20,12 +20,12 @@ export const reachByFeed =
   async (dropId, shard) =>
   async (text) => {
     if (shard !== 0) return;
-    const first = await feed.publish(dropId, text);
-    if (first === 'sent') return;
-    metrics.count('postFailed', first);
+    const publish = async (): Promise<boolean> => {
+      const result = await feed.publish(dropId, text);
+      if (result !== 'sent') metrics.count('postFailed', result);
+      return result === 'sent';
+    };
+    if (await publish()) return;
     await clock.sleep(limits.conflationWindowMs);
-    const again = await feed.publish(dropId, text);
-    if (again === 'sent') return;
-    metrics.count('postFailed', again);
-    metrics.count('shardMissed');
+    if (!(await publish())) metrics.count('shardMissed');
   };
