@@ -77,8 +77,8 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
 
   const onMissed = (): void => {
     tellsSinceMs = given.serverNowMs();
-    // A connection in doubt may be dead in silence: then the snapshot tells, a little later than a pong would.
-    if (!isLiveSurely(given.connection())) snapshots.catchUp();
+    // The connection may be dead in silence: then the snapshot tells, a little later than a pong would.
+    snapshots.catchUp();
     if (isLive()) given.askMissed();
     else missedAsked = undefined;
   };
@@ -117,11 +117,6 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
       // The feed is for whom the saleroom lets in.
       if (isWanted()) {
         feed?.dispatch({ kind: 'start' });
-        if (missedAsked !== undefined && missedAsked.pongsLeft > 0 && !isLive()) {
-          // The question went down with its connection: no pong will come.
-          missedAsked = { ...missedAsked, pongsLeft: 0 };
-          snapshots.catchUp();
-        }
         snapshots.pace();
         return;
       }

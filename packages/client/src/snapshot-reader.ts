@@ -27,7 +27,10 @@ export type SnapshotReader = {
    * One phone of a large crowd reads kept ones, a second apart; at its place among all a fresh one too, if none of those told.
    */
   rush(): void;
-  /** Something was missed by now: reads a kept one a little later, when it is none from before. */
+  /**
+   * Something was missed by now: reads a kept one a little later, when it is none from before. Where one is under way then, the
+   * next at the usual pace tells.
+   */
   catchUp(): void;
   /** Nothing is missed any more: something else told it. */
   caughtUp(): void;
@@ -179,21 +182,17 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
       readAgainAfter(waitMs());
     });
 
-  const readOnceMore = (own: { isPast: boolean }): void =>
-    timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
-      own.isPast = true;
-      // What an older reading brings may be from before.
-      if (reading !== undefined) readOnceMore(own);
-      else readKept();
-    });
-
   return {
     rush() {
       if (ports.readSnapshot !== undefined) rush();
     },
     catchUp() {
-      missed = { isPast: false };
-      readOnceMore(missed);
+      const own = { isPast: false };
+      missed = own;
+      timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
+        own.isPast = true;
+        readKept();
+      });
     },
     caughtUp,
     isBehind: () => missed !== undefined,

@@ -13,10 +13,7 @@ const pong = (world: DropWorld, socket: ServerEnd, fields: object = {}): void =>
 async function settled(world: DropWorld, welcome: object = {}): Promise<ServerEnd> {
   const socket = await world.connect();
   socket.say(world.welcome({ lots: [openLot()], ...welcome }));
-  for (let breath = 0; breath < 12; breath += 1) {
-    await world.advance(1_000);
-    pong(world, socket);
-  }
+  await world.pass(12_000);
   return socket;
 }
 const waitMs = (world: DropWorld): number => {

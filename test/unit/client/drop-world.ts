@@ -30,6 +30,8 @@ export class ServerEnd {
   /** How long each text was. */
   readonly lengths: number[] = [];
   closedByPhone = false;
+  /** How many pings were answered. */
+  pongs = 0;
   private readonly events: SocketEvents;
   private isClosed = false;
 
@@ -200,6 +202,23 @@ export class DropWorld {
       await this.settle();
     }
     this.elapsedMs = untilMs;
+  }
+
+  /** The saleroom answers every ping of the newest socket that it has not answered yet. */
+  answerPings(lots: readonly PublicLot[] = []): void {
+    const { socket, serverNowMs } = this;
+    for (const { sentAtMs } of socket.of('ping').slice(socket.pongs)) {
+      socket.pongs += 1;
+      socket.say({ type: 'pong', sentAtMs, serverNowMs, lots });
+    }
+  }
+
+  /** Lets time pass while the saleroom answers what pings there are, once a second. */
+  async pass(ms: number): Promise<void> {
+    for (let leftMs = ms; leftMs > 0; leftMs -= 1_000) {
+      await this.advance(Math.min(1_000, leftMs));
+      this.answerPings();
+    }
   }
 
   after(ms: number, call: () => void): () => void {

@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DropWorld, openLot } from './drop-world.ts';
 
-const pong = (world: DropWorld): void => {
-  const { serverNowMs } = world;
-  world.socket.say({ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] });
-};
-/** Lets seconds pass in which the saleroom's socket answers. */
-async function pass(world: DropWorld, seconds: number): Promise<void> {
-  for (let passed = 0; passed < seconds; passed += 1) {
-    await world.advance(1_000);
-    pong(world);
-  }
-}
 /** A phone to which changes are pushed, and that has been so for a while. */
 async function settled(pushes: 'sockets' | 'feed' = 'sockets', told: object = {}): Promise<DropWorld> {
   const world = new DropWorld(pushes);
   (await world.connect()).say(world.welcome({ lots: [openLot()], ...told }));
   if (pushes === 'feed') world.feed.flow();
-  await pass(world, 12);
+  await world.pass(12_000);
   return world;
 }
 /** Until the next ping that is due has gone. */
@@ -41,7 +30,7 @@ describe('while the connection is made sure of', () => {
       expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
       await world.advance(1_000);
       expect(isPushed(world)).toBe(false);
-      pong(world);
+      world.answerPings();
       expect(isPushed(world)).toBe(true);
     },
   );
@@ -69,7 +58,7 @@ describe('while the connection is made sure of', () => {
     for (let pings = 0; pings < 3; pings += 1) {
       await nextPing(world);
       await world.advance(4_900);
-      pong(world);
+      world.answerPings();
     }
     expect(isPushed(world)).toBe(true);
     expect(told).not.toContain(false);
@@ -84,7 +73,7 @@ describe('while the feed is made sure of', () => {
       expect(isPushed(world)).toBe(true);
       world.client.hint(hint);
       expect(isPushed(world)).toBe(false);
-      pong(world);
+      world.answerPings();
       expect(isPushed(world)).toBe(false);
       world.feed.say({ type: 'ka' });
       expect(isPushed(world)).toBe(true);
@@ -115,7 +104,10 @@ describe('what a feed missed, asked down a connection that is dead in silence', 
     expect(told).not.toContain(true);
   });
 
-  test('is told by a snapshot once the connection is given up, if nothing spoke against it before', async () => {
+  test.each([
+    ['nothing speaks against the connection', () => undefined],
+    ['it is given up', (world: DropWorld) => world.socket.close()],
+  ])('is told by a snapshot while %s, and nothing counts as pushed before', async (_, befalls) => {
     const world = await settled('feed');
     world.ticket = async () => Promise.reject(new Error('down'));
     world.feed.close();
@@ -123,10 +115,24 @@ describe('what a feed missed, asked down a connection that is dead in silence', 
     world.feed.flow();
     await world.settle();
     world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
-    world.socket.close();
+    befalls(world);
+    await world.advance(1_499);
     expect(isPushed(world)).toBe(false);
-    await world.advance(1_500);
+    await world.advance(1);
     expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+  });
+
+  test('needs no snapshot where the connection answers', async () => {
+    const world = await settled('feed');
+    world.feed.close();
+    await world.advance(400);
+    const before = world.snapshotsRead;
+    world.feed.flow();
+    expect(isPushed(world)).toBe(false);
+    world.answerPings();
+    expect(isPushed(world)).toBe(true);
+    await world.pass(60_000);
+    expect(world.snapshotsRead).toBe(before);
   });
 });
 
@@ -136,7 +142,7 @@ describe('a welcome that says how changes come', () => {
     expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
     world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
     const before = world.snapshotsRead;
-    await pass(world, 15);
+    await world.pass(15_000);
     expect(world.snapshotsRead - before).toBe(10);
     expect(world.client.state().lots).toMatchObject([{ sequence: 9 }]);
   });

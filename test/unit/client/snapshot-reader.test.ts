@@ -6,14 +6,6 @@ import { DropWorld, openLot } from './drop-world.ts';
 const at = (sequence: number): PublicLot => openLot({ sequence: sequence as never });
 const sequenceOn = (world: DropWorld): number | undefined => world.client.state().lots[0]?.sequence;
 
-/** Lets time pass while the saleroom's socket answers. */
-async function pass(world: DropWorld, ms: number): Promise<void> {
-  for (let passedMs = 0; passedMs < ms; passedMs += 500) {
-    await world.advance(500);
-    const { serverNowMs } = world;
-    world.socket.say({ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] });
-  }
-}
 /** Nothing is pushed to this phone, and nothing will be. */
 async function cutOff(told: object = {}): Promise<DropWorld> {
   const world = new DropWorld('feed');
@@ -24,6 +16,14 @@ async function cutOff(told: object = {}): Promise<DropWorld> {
   world.socket.close();
   await world.advance(2_000);
   return world;
+}
+/** The feed is back, and nothing is told of what it missed. */
+async function flowAgain(world: DropWorld): Promise<void> {
+  world.token = async () => 'another';
+  world.client.hint('hidden');
+  world.client.hint('visible');
+  await world.advance(250);
+  world.feed.flow();
 }
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -107,6 +107,19 @@ describe('fresh snapshots, while nothing is sure', () => {
     expect(world.freshSnapshotsRead - fresh).toBe(2);
   });
 
+  test('are not read further by one of a large crowd that a kept one told, though its place was among the first', async () => {
+    const world = await cutOff({ reconnectSpreadMs: 28_572 });
+    world.chance = 0.1;
+    const before = world.freshSnapshotsRead;
+    world.client.hint('online');
+    await world.advance(141);
+    expect(world.freshSnapshotsRead - before).toBe(0);
+    await world.advance(1);
+    expect(world.freshSnapshotsRead - before).toBe(1);
+    await world.advance(20_000);
+    expect(world.freshSnapshotsRead - before).toBe(1);
+  });
+
   test('are at once in a drop of 100, 200 ms apart', async () => {
     const world = await cutOff({ reconnectSpreadMs: 286 });
     world.chance = 0.99;
@@ -122,12 +135,24 @@ describe('fresh snapshots, while nothing is sure', () => {
     const world = new DropWorld();
     const socket = await world.connect();
     socket.say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
-    await pass(world, 12_000);
+    await world.pass(12_000);
     world.client.hint('visible');
     await world.advance(300);
     world.socket.say(world.pushed());
-    await pass(world, 20_000);
+    await world.pass(20_000);
     expect(world.freshSnapshotsRead).toBe(0);
+  });
+
+  test('tell what a subscription missed, if they are asked for after it', async () => {
+    const world = await cutOff();
+    await flowAgain(world);
+    expect(world.client.state().pushed).toBe(false);
+    world.snapshot = async () => ({ lots: [at(9)] });
+    world.client.hint('visible');
+    await world.settle();
+    expect(sequenceOn(world)).toBe(9);
+    world.feed.say({ type: 'ka' });
+    expect(world.client.state().pushed).toBe(true);
   });
 
   test('that take longer follow each other at once', async () => {
@@ -160,7 +185,7 @@ describe('kept snapshots', () => {
     (await world.reconnect()).say(world.welcome({ lots: [openLot()] }));
     world.client.hint('offline');
     world.snapshot = async () => ({ lots: [at(9)] });
-    await pass(world, 4_000);
+    await world.pass(4_000);
     expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
     expect(sequenceOn(world)).toBe(9);
   });
@@ -195,24 +220,16 @@ describe('kept snapshots', () => {
     const world = await cutOff();
     world.snapshot = never;
     await world.advance(2_000);
-    world.token = async () => 'another';
-    world.client.hint('hidden');
-    world.client.hint('visible');
-    await world.advance(250);
+    await flowAgain(world);
     world.snapshot = async () => ({ lots: [at(9)] });
-    world.feed.flow();
     await world.advance(8_000);
     expect(sequenceOn(world)).toBe(9);
   });
 
   test('that were to tell what a subscription missed are read on, at the usual pace, until one does', async () => {
     const world = await cutOff();
-    world.token = async () => 'another';
     world.snapshot = async () => Promise.reject(new Error('down'));
-    world.client.hint('hidden');
-    world.client.hint('visible');
-    await world.advance(250);
-    world.feed.flow();
+    await flowAgain(world);
     await world.advance(5_000);
     expect(world.client.state().pushed).toBe(false);
     const before = world.snapshotsRead;
@@ -227,14 +244,31 @@ describe('kept snapshots', () => {
     expect(world.snapshotsRead).toBe(told);
   });
 
+  test('that were to tell what a subscription missed say nothing of what the next one did', async () => {
+    const world = await cutOff();
+    const answers: (() => void)[] = [];
+    world.snapshot = () => new Promise((resolve) => answers.push(() => resolve({ lots: [at(9)] })));
+    await flowAgain(world);
+    await world.advance(1_499);
+    for (const answer of answers.splice(0)) answer();
+    await world.advance(1);
+    expect(answers).toHaveLength(1);
+    world.feed.close();
+    await flowAgain(world);
+    answers[0]?.();
+    await world.settle();
+    expect(sequenceOn(world)).toBe(9);
+    expect(world.client.state().pushed).toBe(false);
+    world.snapshot = async () => ({ lots: [at(10)] });
+    await world.advance(1_500);
+    expect(sequenceOn(world)).toBe(10);
+    expect(world.client.state().pushed).toBe(true);
+  });
+
   test('are not needed for it any more once a connection has told', async () => {
     const world = await cutOff();
-    world.token = async () => 'another';
     world.snapshot = never;
-    world.client.hint('hidden');
-    world.client.hint('visible');
-    await world.advance(250);
-    world.feed.flow();
+    await flowAgain(world);
     await world.advance(3_000);
     expect(world.client.state().pushed).toBe(false);
     world.ticket = async () => ({ kind: 'ticket', ticket: 'T' });
