@@ -17,7 +17,7 @@ export type Environment = {
 export type Asked = Context<Environment>;
 
 /** Thrown to end a request with an answer; the app returns it as it is. */
-export const answerWith = (response: Response): Error & { response: Response } =>
+const answerWith = (response: Response): Error & { response: Response } =>
   Object.assign(new Error('answered'), { response });
 
 export const isAnswer = (thrown: unknown): thrown is { response: Response } =>

@@ -18,7 +18,7 @@ export type BillLine = {
 
 export const roundedDollars = (dollars: number): number => Math.round(dollars * 10_000) / 10_000;
 
-export function billLine(price: PriceName, what: string, quantity: number): BillLine {
+function billLine(price: PriceName, what: string, quantity: number): BillLine {
   const { service, dollars, per } = priceList[price];
   return { service, what, quantity, dollars: roundedDollars((quantity / per) * dollars) };
 }

@@ -6,7 +6,7 @@ import { nodePorts } from './node-ports.ts';
 
 // Joins a drop, prints every change of its lots and the clock, second by second, and bids if told to.
 
-const usage = `node packages/client/example/watch-drop.ts [flags]
+const usage = `npx node packages/client/example/watch-drop.ts [flags]
 
   --site URL     the saleroom's pages, default http://127.0.0.1:4700: their config.json says where the rest is
   --token T      an access token; without one the issuer is asked for one in --as's name, which only a local one gives
@@ -28,6 +28,10 @@ const { values: flags } = parseArgs({
 if (flags.help) {
   process.stdout.write(usage);
   process.exit(0);
+}
+if (flags.bid !== undefined && flags.bid !== 'next' && !/^[1-9]\d*$/.test(flags.bid)) {
+  process.stderr.write(`--bid must be "next" or a whole number of minor units, not "${flags.bid}"\n`);
+  process.exit(2);
 }
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -65,19 +69,23 @@ const client = createDropClient({
   },
 });
 
-const money = (minorUnits: number | undefined): string => ((minorUnits ?? 0) / 100).toFixed(2);
+const money = (minorUnits: number): string => (minorUnits / 100).toFixed(2);
 
 function lotLine({ lotId, number, status, priceCents, askingPriceCents, leadingPaddle }: PublicLot): string {
   const leader = leadingPaddle === undefined ? '' : `, paddle ${leadingPaddle} leads`;
   const asked = askingPriceCents === undefined ? '' : `, ${money(askingPriceCents)} is asked`;
-  return `lot ${number}, ${titles.get(lotId) ?? lotId}: ${status} at ${money(priceCents)}${leader}${asked}`;
+  const price = priceCents === undefined ? '' : ` at ${money(priceCents)}`;
+  return `lot ${number}, ${titles.get(lotId) ?? lotId}: ${status}${price}${leader}${asked}`;
 }
+
+const connectionLine = ({ connection }: DropState): string =>
+  connection.kind === 'refused' ? `refused, ${connection.code}: ${connection.message}` : connection.kind;
 
 // 4. The state is one immutable value: what did not change is the same object.
 let shown: DropState = client.state();
 let bidOn: string | undefined;
 client.subscribe((state) => {
-  if (state.connection !== shown.connection) say(state.connection.kind);
+  if (state.connection !== shown.connection) say(connectionLine(state));
   if (state.pushed !== shown.pushed) say(state.pushed ? 'changes are pushed' : 'changes are not pushed');
   for (const lot of state.lots) if (!shown.lots.includes(lot)) say(lotLine(lot));
   for (const bid of state.bids)

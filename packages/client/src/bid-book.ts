@@ -124,7 +124,8 @@ export function faultBid(book: BidBook): { readonly book: BidBook; readonly due:
 
 /**
  * The book without the hope of sending what was given while there was no connection, and too long ago to be meant still:
- * whoever has given up on a bid must not be bound by it later.
+ * whoever has given up on a bid must not be bound by it later. What was sent, be it down a dead socket, may yet arrive: of that
+ * only an answer is the end.
  */
 export const giveUpUnsent = (book: BidBook, nowMs: number): BidBook =>
   book.map((held) => {

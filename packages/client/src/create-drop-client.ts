@@ -3,6 +3,7 @@ import {
   type LotAnswer,
   type LotCommandMessage,
   lotCommandSchema,
+  type Parsed,
   type PublicLot,
   parseAs,
   phaseOf,
@@ -10,7 +11,7 @@ import {
   slowDownCode,
   type WelcomeMessage,
 } from '@gaveldrop/protocol';
-import { assert, assertNever, type BidId, type CommandId, type EpochMs } from '@gaveldrop/units';
+import { assertNever, type BidId, type CommandId, type EpochMs } from '@gaveldrop/units';
 import { bidDesk } from './bid-desk.ts';
 import { clockKeeper } from './clock-keeper.ts';
 import { commandDesk } from './command-desk.ts';
@@ -243,8 +244,7 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
     serverNowMs,
     bid({ lotId, amountCents, kind }) {
       const bidId = freshId() as BidId;
-      const parsed = parseAs(bidSchema, { action: 'bid', bidId, lotId, amountCents, kind, attempt: 1 });
-      assert(parsed.kind === 'valid', `a bid must fit the wire: ${JSON.stringify(parsed)}`);
+      fitting(parseAs(bidSchema, { action: 'bid', bidId, lotId, amountCents, kind, attempt: 1 }));
       turn(() => {
         bids.place({ bidId, lotId, amountCents, kind });
         driver.dispatch({ kind: 'wanted' });
@@ -253,14 +253,15 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
     },
     command: async ({ lotId, command, reason }): Promise<LotAnswer> => {
       const commandId = freshId() as CommandId;
-      const parsed = parseAs<LotCommandMessage>(lotCommandSchema, {
-        ...{ action: 'lot', commandId, lotId, command },
-        ...(reason === undefined ? {} : { reason }),
-      });
-      assert(parsed.kind === 'valid', `a command must fit the wire: ${JSON.stringify(parsed)}`);
+      const message = fitting(
+        parseAs<LotCommandMessage>(lotCommandSchema, {
+          ...{ action: 'lot', commandId, lotId, command },
+          ...(reason === undefined ? {} : { reason }),
+        }),
+      );
       return new Promise((resolve, reject) => {
         turn(() => {
-          commands.give(parsed.value, { resolve, reject });
+          commands.give(message, { resolve, reject });
           driver.dispatch({ kind: 'wanted' });
         });
       });
@@ -273,6 +274,12 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
     catalogueRead: () => turn(() => lots.onCatalogueRead()),
     mergeSnapshot: (snapshot) => turn(() => lots.take(snapshot, 'snapshot')),
   };
+}
+
+/** What was given, if it fits the wire; the saleroom would only say the same, later. */
+function fitting<T>(parsed: Parsed<T>): T {
+  if (parsed.kind === 'invalid') throw new TypeError(parsed.message);
+  return parsed.value;
 }
 
 /** Who the welcome says this is, without keys that say nothing. */

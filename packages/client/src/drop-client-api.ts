@@ -139,9 +139,17 @@ export type DropClient = {
    * backwards, but for a device clock that turns out to have been set wrong by more than two seconds.
    */
   serverNowMs(): EpochMs;
-  /** Sends a bid, and sends it again by its id until it is answered. Refused bids are final; a new tap is a new bid. */
+  /**
+   * Sends a bid, and sends it again by its id until it is answered. Refused bids are final; a new tap is a new bid. One that has
+   * been sent is never given up, however long no answer comes: it may have arrived.
+   * @throws TypeError that names the field which cannot be sent, as an amount that is no whole number of minor units; then
+   * nothing is.
+   */
   bid(bid: { lotId: LotId; amountCents: Cents; kind: 'exact' | 'maximum' }): BidId;
-  /** An auctioneer's command; sent again by its id until it is answered. */
+  /**
+   * An auctioneer's command; sent again by its id until it is answered. Rejects with a TypeError that names the field which
+   * cannot be sent, and with an Error when the client is stopped first.
+   */
   command(command: CommandOf): Promise<LotAnswer>;
   /**
    * `visible` and `online` shorten a wait, read the snapshot, and make sure of a connection that may have died unnoticed.

@@ -10,7 +10,7 @@ export type JwtAuthorizer = (
  * A claim as API Gateway's JWT authorizer spells it: everything is text, and an array is its items between brackets
  * with a space between them, so `["a","b"]` arrives as `[a b]`.
  */
-export function claimText(value: unknown): string {
+function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, item]) => `${key}:${claimText(item)}`);

@@ -191,6 +191,10 @@ export class ModelledDrop {
   private readonly standsFor: number;
   lots: readonly PublicLot[] = [openLot()];
   isUp = true;
+  /** How many sockets the saleroom's gateway opens in a second: whoever comes beyond that is turned away. */
+  opensEachSecond = Number.POSITIVE_INFINITY;
+  /** Whom it turned away, and when. */
+  readonly turnedAwayAtMs: number[] = [];
   private readonly ends = new Set<End>();
   private kept: { readonly lots: PublicLot[]; readonly atMs: number } | undefined;
   private spreadMs = 0;
@@ -264,6 +268,10 @@ export class ModelledDrop {
     };
     this.toServer(end, () => {
       if (of === 'saleroom' && !this.isUp) return this.hangUp(end);
+      if (of === 'saleroom' && !this.hasRoom()) {
+        this.turnedAwayAtMs.push(this.time.nowMs());
+        return this.hangUp(end);
+      }
       end.up = true;
       this.ends.add(end);
       (of === 'feed' ? this.subscribedAtMs : this.connectedAtMs).push(this.time.nowMs());
@@ -310,6 +318,11 @@ export class ModelledDrop {
         if (!end.over) arrive();
       });
     });
+  }
+  /** Whether fewer were let in during the last second than the gateway lets in. */
+  private hasRoom(): boolean {
+    const opened = this.connectedAtMs.at(-this.opensEachSecond);
+    return opened === undefined || opened <= this.time.nowMs() - 1_000;
   }
   private hangUpAll(of: End['of']): void {
     for (const end of [...this.ends]) if (end.of === of) this.hangUp(end);

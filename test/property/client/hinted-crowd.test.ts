@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openLot, worldStartMs } from '../../unit/client/drop-world.ts';
-import { aFullDrop, passMs } from './a-full-drop.ts';
+import { aFullDrop, liveOf, passMs } from './a-full-drop.ts';
 import { type ModelledDrop, mostInASecond } from './a-modelled-drop.ts';
 
 /** The lot of these drops is open for as long as they are looked at. */
@@ -67,6 +67,30 @@ describe('a whole crowd that is told at once that the network is back', () => {
     await passMs(drop, 5_000);
     expect(furtherReads(drop)).toBeLessThanOrEqual(1_000);
   });
+});
+
+describe('a whole crowd that is told so at once, at a gateway that opens 500 sockets a second and turns others away', () => {
+  test.each([
+    { told: 'online', backWithinMs: 11_000 },
+    { told: 'visible', backWithinMs: 18_500 },
+  ] as const)(
+    '3,000 phones, told $told, try twice, then take turns: live again in $backWithinMs ms',
+    async (to) => {
+      const drop = await aFullDrop(3_000, { seed: 6, lots });
+      drop.opensEachSecond = 500;
+      for (const phone of drop.phones) phone.loseNetwork();
+      await passMs(drop, 30_000);
+      for (const phone of drop.phones) phone.findNetwork([to.told]);
+      await passMs(drop, 2_000);
+      expect(drop.turnedAwayAtMs.length).toBeGreaterThan(2_000);
+      expect(drop.turnedAwayAtMs.length).toBeLessThanOrEqual(6_000);
+      drop.turnedAwayAtMs.length = 0;
+      await passMs(drop, to.backWithinMs - 2_000);
+      expect(drop.turnedAwayAtMs).toEqual([]);
+      expect(liveOf(drop)).toBe(3_000);
+    },
+    120_000,
+  );
 });
 
 describe('a whole crowd that looks again at once', () => {

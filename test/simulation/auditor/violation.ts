@@ -1,6 +1,6 @@
 /** A rule that did not hold, seen at a true virtual time. */
 export type Violation = {
-  /** The rule as `rules.md` numbers it, or `wire` for what the wire promises. */
+  /** The rule as the SPECs number it, or `wire` for what the wire promises. */
   readonly rule: string;
   /** The check that saw it. */
   readonly check: string;

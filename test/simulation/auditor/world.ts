@@ -124,5 +124,3 @@ export type GivenAnswer = {
   readonly handling: Handling;
   readonly received: Received;
 };
-
-export const lastState = (track: LotTrack): LotState | undefined => track.states.at(-1);

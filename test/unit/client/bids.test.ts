@@ -351,6 +351,42 @@ describe('a bid whose connection was lost', () => {
     expect(next.of('bid')).toMatchObject([{ attempt: 2 }]);
   });
 
+  test('after a second sending whose fate the saleroom cannot tell yet, the third waits until that cannot land', async () => {
+    const world = new DropWorld();
+    world.chance = 0.01;
+    await world.goLive();
+    const bidId = tap(world);
+    world.socket.close();
+    const second = await world.reconnect();
+    second.say(world.welcome());
+    const sentAtMs = world.elapsedMs;
+    second.close();
+    const third = await world.reconnect();
+    third.say(world.welcome({ pending: [{ bidId, outcome: 'unknown' }] }));
+    await world.advance(sentAtMs + 3_999 - world.elapsedMs);
+    expect(third.of('bid')).toHaveLength(0);
+    await world.advance(1);
+    expect(third.of('bid')).toMatchObject([{ attempt: 3 }]);
+  });
+
+  test.each([
+    [{ amountCents: 10.5 }, 'amountCents'],
+    [{ amountCents: 0 }, 'amountCents'],
+    [{ amountCents: Number.NaN }, 'amountCents'],
+    [{ lotId: 'lot 1' }, 'lotId'],
+    [{ kind: 'proxy' }, 'kind'],
+  ])(
+    'that cannot be sent, %j, is refused at once by the name of its field, and none is kept',
+    async (wrong, field) => {
+      const world = new DropWorld();
+      const socket = await world.goLive();
+      const given = { lotId, amountCents: 1_100, kind: 'exact', ...wrong } as never;
+      expect(() => world.client.bid(given)).toThrow(new RegExp(`^${field}: `));
+      expect(world.client.state().bids).toEqual([]);
+      expect(socket.of('bid')).toEqual([]);
+    },
+  );
+
   test('after a second sending that stayed unanswered, the third waits for that too', async () => {
     const world = new DropWorld();
     world.chance = 0.01;

@@ -55,6 +55,16 @@ describe("the server's clock", () => {
     },
   );
 
+  test('stands still where it would run backwards', () => {
+    // The second of these round trips, the quicker one, says that it is 100 ms earlier than the first had it.
+    const first = withRoundTrip(unknownClock, { sentAtMs: 1_000, receivedAtMs: 1_200, serverNowMs: 5_200 });
+    const [oneMs, read] = readClock(first, 1_300);
+    const second = withRoundTrip(read, { sentAtMs: 1_300, receivedAtMs: 1_340, serverNowMs: 5_300 });
+    const [otherMs, stood] = readClock(second, 1_340);
+    const [laterMs] = readClock(stood, 1_540);
+    expect([oneMs, otherMs, laterMs]).toEqual([5_400, 5_400, 5_540]);
+  });
+
   test('never runs backwards', async () => {
     const world = new DropWorld();
     world.deviceAheadMs = 700;

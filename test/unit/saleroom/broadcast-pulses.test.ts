@@ -64,6 +64,13 @@ describe('a pulse', () => {
     expect([elsewhere, another]).toEqual([[], []]);
   });
 
+  it('of an older state behind a newer one, as repairs bring it, does not hide that', async () => {
+    const room = await anOpenSaleroom();
+    const heard = await phone(room, 'one');
+    await worker(room)((await pulsesOf(room, 2)).reverse());
+    expect(sequencesOf(heard)).toEqual([[4]]);
+  });
+
   it('met a second time, or after a later one, is not posted, and nothing is waited for', async () => {
     const room = await anOpenSaleroom();
     const heard = await phone(room, 'one');

@@ -22,7 +22,7 @@ import { packRecent, unpackRecent } from './pack-recent.ts';
 export type LotItem = Record<string, AttributeValue>;
 
 /** Every attribute of a lot but its key, as the table holds them; what never changes after the lot was entered comes first. */
-export const fixedLotAttributes = ['dropId', 'number'] as const;
+const fixedLotAttributes = ['dropId', 'number'] as const;
 export const changingLotAttributes = [
   'rulesId',
   'status',

@@ -33,7 +33,7 @@ function became(status: number | undefined, timeIsUp: boolean): PostResult {
 
 /**
  * Posts through API Gateway's `@connections`, signed here and sent over sockets that stay open. It does what the SDK's
- * client does for a post and nothing else, at a third of the processor's time: a shard takes as many posts as it has
+ * client does for a post and nothing else, at a quarter of the processor's time: a shard takes as many posts as it has
  * phones. A post is given up, however far it got, `postTimeoutMs` after its socket is up: until then it is not its phone
  * that takes long. It waits for that no longer than `postWaitMaxMs`.
  */
@@ -46,7 +46,6 @@ export function signedBroadcast(
   const sockets = {
     keepAlive: true,
     maxSockets: postSocketsMax,
-    maxFreeSockets: postSocketsMax,
     // Ends sockets that wait for a post, not posts: those have the deadline below.
     timeout: socketIdleMs,
   };

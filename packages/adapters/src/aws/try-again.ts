@@ -6,7 +6,7 @@ import { type RequestFailure, requestFailure } from './request-failure.ts';
 const readFault = (failure: RequestFailure): FaultKind =>
   failure === 'throttled' ? 'throttled' : 'unavailable';
 
-export const writeFault = (failure: RequestFailure): FaultKind =>
+const writeFault = (failure: RequestFailure): FaultKind =>
   failure === 'unsent' || failure === 'refused' ? 'unavailable' : failure;
 
 async function tryAgain<T>(
