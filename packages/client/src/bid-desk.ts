@@ -48,16 +48,19 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     ports.timers.set(timer(bidId), sending.waitMs, () => sendOnce(bidId));
     ports.send(sending.message);
   };
-  const giveUp = (): void => keep(giveUpUnsent(book, ports.nowMs()));
   const sendLater = ({ bidId, afterMs }: DueSending): void => {
     if (afterMs <= 0) sendOnce(bidId);
     else ports.timers.set(timer(bidId), Math.floor(afterMs), () => sendOnce(bidId));
   };
   return {
     place(bid) {
-      keep(addBid(book, bid, ports.nowMs()));
+      const givenAtMs = ports.nowMs();
+      keep(addBid(book, bid, givenAtMs));
+      const { unsentBidMaxMs } = clientLimits;
+      // The timer has measured the time, whatever the device's clock was set to meanwhile.
+      const giveUp = (): void => keep(giveUpUnsent(book, givenAtMs + unsentBidMaxMs));
       if (ports.isLive()) sendOnce(bid.bidId);
-      else ports.timers.set(timer(bid.bidId), clientLimits.unsentBidMaxMs, giveUp);
+      else ports.timers.set(timer(bid.bidId), unsentBidMaxMs, giveUp);
     },
     onAnswer(answer) {
       const answered = answerBid(book, answer, ports.nowMs(), ports.chance());
@@ -72,8 +75,8 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     },
     onWelcome(outcomes) {
       // A device that slept may hear of a connection before it looks at its timers.
-      giveUp();
-      const welcomed = welcomeBids(book, outcomes, ports.nowMs());
+      const nowMs = ports.nowMs();
+      const welcomed = welcomeBids(giveUpUnsent(book, nowMs), outcomes, nowMs);
       keep(welcomed.book);
       welcomed.due.forEach(sendLater);
     },

@@ -66,8 +66,10 @@ export const clientLimits = {
   idleSnapshotEveryMs: durationMs(5_000),
   /** How long such a reading is waited for before another may be made. */
   snapshotWaitMs: durationMs(6_000),
-  /** How old a snapshot may be when it comes: an edge keeps it for a second, and it takes its way. */
+  /** How old a kept snapshot usually is at most when it comes: an edge keeps it for a second, and it takes its way. */
   snapshotAgeMaxMs: durationMs(1_500),
+  /** How much later than an instant a stamp must be to be surely later: it was set by another clock. */
+  stampDoubtMs: durationMs(250),
   /** How long a feed may be silent that does not say, and within what its word is believed. */
   feedSilenceMs: durationMs(300_000),
   feedSilenceMinMs: durationMs(1_000),

@@ -36,11 +36,14 @@ export type ClientPorts = {
   /**
    * The drop's public snapshot. `fresh`, when somebody looks again or the network is back, for it says sooner than a
    * connection how things stand; after a throw it is asked for again, unless that was a `SaleroomProblem` of status 429.
-   * `kept`, which may be a second old and come from a cache: every second or two while nothing is pushed and a lot is open, by
-   * as many phones as there are. Without this port the welcome is waited for.
+   * `kept`, which may be a second old and come from a cache: every second or two while nothing is pushed, a lot is open and
+   * somebody looks, and a moment after the feed has missed something, by as many phones as there are. Without this port
+   * the welcome is waited for.
    */
-  readSnapshot?(wanted: SnapshotWanted): Promise<{ readonly lots: readonly PublicLot[] }>;
+  readSnapshot?(wanted: SnapshotWanted): Promise<ReadSnapshot>;
 };
+/** All lots as they stood at `serverNowMs`, by the server's clock. */
+export type ReadSnapshot = { readonly serverNowMs: number; readonly lots: readonly PublicLot[] };
 export type SnapshotWanted = 'fresh' | 'kept';
 export type TicketResult =
   | { readonly kind: 'ticket'; readonly ticket: string }
@@ -102,8 +105,9 @@ export type DropState = {
   /** What bids go by. */
   readonly connection: ConnectionState;
   /**
-   * Changes are pushed to this phone: by the feed, or where there is none by a live connection; and no hint has it made sure
-   * just now whether that still lives. While they are not, what is shown may be some seconds old.
+   * Changes are pushed to this phone: by the feed, or where there is none by a live connection; no hint has it made sure just
+   * now whether that still lives; and what the feed missed has been told. While it is false, what is shown may be some
+   * seconds old.
    */
   readonly pushed: boolean;
   /** True once any welcome has come. */

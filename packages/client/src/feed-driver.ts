@@ -15,8 +15,10 @@ export type FeedDriverEvents = {
   /** What came is no frame of the protocol. */
   onInvalid(message: string): void;
   onRefused(code: string, message: string): void;
-  /** Changes may have been made that nobody pushed. */
+  /** Changes may have been made until now that nobody pushed. */
   onMissed(): void;
+  /** It is time to ask what they were, if nothing has told yet. */
+  onAskMissed(): void;
 };
 
 /** A feed as a value, and the tokens, sockets and timers it asks for. */
@@ -81,8 +83,11 @@ export function feedDriver(
       case 'unsubscribe':
         say(feedUnsubscribe(effect.nth));
         return;
-      case 'ask-missed':
+      case 'missed':
         events.onMissed();
+        return;
+      case 'ask-missed':
+        events.onAskMissed();
         return;
       case 'set-timer':
         timers.set(`feed ${effect.timer}`, effect.ms, () => dispatch({ kind: 'timer', timer: effect.timer }));

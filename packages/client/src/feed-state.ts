@@ -73,8 +73,8 @@ export type FeedEffect =
   | { readonly kind: 'say-init' }
   /** `nth` on this socket, from 1. */
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly nth: number }
-  /** What was changed while nothing was pushed has to be asked about another way. */
-  | { readonly kind: 'ask-missed' }
+  /** What changed until now may not have been pushed; and it is time to ask about that another way. */
+  | { readonly kind: 'missed' | 'ask-missed' }
   | { readonly kind: 'set-timer'; readonly timer: FeedTimer; readonly ms: number }
   | { readonly kind: 'clear-timer'; readonly timer: FeedTimer };
 

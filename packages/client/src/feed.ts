@@ -177,6 +177,7 @@ const flow = (feed: Feed, silenceMaxMs: number, { nowMs }: FeedWorld): FeedStep 
     clearTimer('step'),
     setTimer('silence', silenceMaxMs),
     setTimer('proven', clientLimits.provenAfterMs),
+    { kind: 'missed' },
     { kind: 'ask-missed' },
   ],
 ];
@@ -222,11 +223,12 @@ function renewed(feed: Feed, { renewal: _, ...phase }: FlowingPhase): Feed {
 
 /** Everybody missed it: they do not all ask at once. */
 function missSomething(feed: Feed, phase: FlowingPhase, world: FeedWorld, heard: FeedEffect): FeedStep {
-  if (phase.missed) return [feed, [heard]];
+  const missed: FeedEffect = { kind: 'missed' };
+  if (phase.missed) return [feed, [heard, missed]];
   const spreadMs = Math.max(clientLimits.missedSpreadMs, feed.outlook.spreadMs);
   return [
     { ...feed, phase: { ...phase, missed: true } },
-    [heard, setTimer('missed', Math.floor(world.chance * spreadMs))],
+    [heard, missed, setTimer('missed', Math.floor(world.chance * spreadMs))],
   ];
 }
 

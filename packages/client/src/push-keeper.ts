@@ -15,6 +15,8 @@ export type PushKeeperPorts = {
   readonly timers: NamedTimers;
   readonly turn: Turn;
   serverNowMs(): EpochMs;
+  /** A server's answer has set the clock. */
+  isClockKnown(): boolean;
   connection(): Connection;
   lots(): readonly PublicLot[];
   /** A message that the feed brought, as text. */
@@ -47,7 +49,7 @@ export type PushKeeper = {
   onUnanswered(): void;
   /** A pong to a ping of `sentAtMs` brought these lots, which are not shown yet. */
   onPong(sentAtMs: number, lots: readonly PublicLot[], serverNowMs: EpochMs): void;
-  /** Reads snapshots until changes are surely pushed again. */
+  /** Reads snapshots until what pushes surely lives again. */
   rush(): void;
 };
 
@@ -58,6 +60,8 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
   let tellsSinceMs = Number.POSITIVE_INFINITY;
   /** The ping that asks what was missed, while no pong answered it. */
   let missedAsked: { readonly sentAtMs: number; readonly pongsLeft: number } | undefined;
+  /** The round whose `hello` went before something was missed: its welcome does not tell that. */
+  let helloFromBefore: number | undefined;
   /** Pings of one instant cannot be told apart by their pongs: then all of these must come. */
   let newestPings = { sentAtMs: Number.NaN, count: 0 };
 
@@ -70,32 +74,38 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
   let pushedBy: WelcomeMessage['pushedBy'];
   const isByConnection = (): boolean =>
     (pushedBy ?? (feed === undefined ? 'connection' : 'feed')) === 'connection';
+  const isFlowing = (): boolean => feed !== undefined && isFlowingSurely(feed.feed());
   const isPushed = (): boolean => {
     if (isByConnection()) return isLiveSurely(given.connection());
-    return feed !== undefined && isFlowingSurely(feed.feed()) && !snapshots.isBehind();
+    return isFlowing() && !snapshots.isBehind();
   };
 
   const onMissed = (): void => {
     tellsSinceMs = given.serverNowMs();
+    const { phase, round } = given.connection();
+    helloFromBefore = phase.kind === 'greeting' ? round : undefined;
+    missedAsked = undefined;
     // The connection may be dead in silence: then the snapshot tells, a little later than a pong would.
-    snapshots.catchUp();
-    if (isLive()) given.askMissed();
-    else missedAsked = undefined;
+    snapshots.catchUp(given.isClockKnown() ? tellsSinceMs : undefined);
+  };
+  const onAskMissed = (): void => {
+    if (snapshots.isBehind() && isLive()) given.askMissed();
   };
   const { onText, onInvalid, onRefused } = given;
   const feed =
-    options && feedDriver(options, ports, timers, turn, { onText, onInvalid, onRefused, onMissed });
+    options &&
+    feedDriver(options, ports, timers, turn, { onText, onInvalid, onRefused, onMissed, onAskMissed });
 
   const snapshots = snapshotReader({
     ...{ ports, timers, turn },
     // Without the feed that there should be, the connection at least tells what is asked.
-    isUnsure: () =>
-      isByConnection() || feed === undefined ? isUnsure(given.connection()) : !isFlowingSurely(feed.feed()),
+    isUnsure: () => (isByConnection() || feed === undefined ? isUnsure(given.connection()) : !isFlowing()),
     spreadMs: () => given.connection().outlook.spreadMs,
     pace(): SnapshotPace {
       const { visible, offline } = given.connection().outlook;
-      // A device that says it has no network is not believed while the connection lives.
-      if (isPushed() || !visible || (offline && !isLive())) return 'never';
+      // A device that says it has no network is not believed while the connection lives, or the feed.
+      const hasNetwork = !offline || isLive() || isFlowing();
+      if (isPushed() || !visible || !hasNetwork) return 'never';
       return given.lots().some(({ status }) => status === 'open') ? 'often' : 'now-and-then';
     },
     onSnapshot: (lots) => given.onSnapshot(lots),
@@ -122,7 +132,8 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
       }
       feed?.dispatch({ kind: 'stop' });
       snapshots.stop();
-      onMissedAnswered();
+      missedAsked = undefined;
+      timers.clear('missed again');
     },
     onHint: (hint) => feed?.dispatch({ kind: 'hint', hint }),
     onPushedBy(told) {
@@ -131,10 +142,8 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {
-      const isUnasked = snapshots.isBehind() && missedAsked === undefined;
-      // The welcome told what was asked about on the connection before.
-      onMissedAnswered();
-      if (isUnasked) given.askMissed();
+      if (given.connection().round === helloFromBefore) onAskMissed();
+      else onMissedAnswered();
     },
     onPing(sentAtMs, asksMissed) {
       const count = sentAtMs === newestPings.sentAtMs ? newestPings.count + 1 : 1;

@@ -1,6 +1,6 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import { clientLimits } from './client-limits.ts';
-import type { ClientPorts, SnapshotWanted } from './drop-client-api.ts';
+import type { ClientPorts, ReadSnapshot, SnapshotWanted } from './drop-client-api.ts';
 import type { NamedTimers } from './named-timers.ts';
 import { isSaleroomProblem } from './saleroom-problem.ts';
 import type { Turn } from './turns.ts';
@@ -28,13 +28,13 @@ export type SnapshotReader = {
    */
   rush(): void;
   /**
-   * Something was missed by now: reads a kept one a little later, when it is none from before. Where one is under way then, the
-   * next at the usual pace tells.
+   * Something was missed by an instant of the server's clock: reads a kept one a little later, when that should be younger. Where it
+   * is not, or one is under way then, the next at the usual pace may tell. Where the instant is not known, none does.
    */
-  catchUp(): void;
+  catchUp(missedByMs: number | undefined): void;
   /** Nothing is missed any more: something else told it. */
   caughtUp(): void;
-  /** No reading has told yet what was missed: a fresh one begun since, or a kept one begun when it was none from before. */
+  /** Nothing has told yet what was missed: no reading stamped since. */
   isBehind(): boolean;
   /** Takes up the pace there should be at present. */
   pace(): void;
@@ -44,7 +44,7 @@ export type SnapshotReader = {
 
 /** What came of a reading. */
 type Outcome =
-  | { readonly kind: 'told'; readonly lots: readonly PublicLot[] }
+  | { readonly kind: 'told'; readonly snapshot: ReadSnapshot }
   | { readonly kind: 'failed' | 'too-many' };
 
 /** A rush of a crowd's phone, and whether a kept reading begun in it told anything. */
@@ -59,26 +59,29 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   /** The kept reading under way. */
   let reading: object | undefined;
   let crowdRush: CrowdRush | undefined;
-  /** What was missed and not told yet; `isPast` when no kept reading that begins now is from before. */
-  let missed: { isPast: boolean } | undefined;
+  /** By when something was missed, while nothing told it, by the server's clock. */
+  let missedByMs: number | undefined;
   let stops = 0;
 
   /** Shows what is told, however late, unless the client was stopped meanwhile. */
   const read = async (wanted: SnapshotWanted, onOutcome: (kind: Outcome['kind']) => void): Promise<void> => {
     const stopsBefore = stops;
-    const tellsOf = wanted === 'fresh' || missed?.isPast ? missed : undefined;
     const outcome = await outcomeOf(ports, wanted);
     turn(() => {
       if (stops !== stopsBefore) return;
-      if (outcome.kind === 'told' && tellsOf !== undefined && tellsOf === missed) caughtUp();
+      if (outcome.kind === 'told') take(outcome.snapshot);
       onOutcome(outcome.kind);
-      if (outcome.kind === 'told') given.onSnapshot(outcome.lots);
     });
   };
 
   const caughtUp = (): void => {
-    missed = undefined;
+    missedByMs = undefined;
     timers.clear('snapshot once more');
+  };
+  /** An edge whose saleroom is away may go on with what it has, and a browser keeps some too: only the stamp says from when one is. */
+  const take = ({ serverNowMs, lots }: ReadSnapshot): void => {
+    if (missedByMs !== undefined && serverNowMs >= missedByMs + clientLimits.stampDoubtMs) caughtUp();
+    given.onSnapshot(lots);
   };
 
   const endFresh = (): void => {
@@ -186,16 +189,12 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     rush() {
       if (ports.readSnapshot !== undefined) rush();
     },
-    catchUp() {
-      const own = { isPast: false };
-      missed = own;
-      timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, () => {
-        own.isPast = true;
-        readKept();
-      });
+    catchUp(byMs = Number.POSITIVE_INFINITY) {
+      missedByMs = byMs;
+      timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, readKept);
     },
     caughtUp,
-    isBehind: () => missed !== undefined,
+    isBehind: () => missedByMs !== undefined,
     pace() {
       const next = ports.readSnapshot === undefined ? 'never' : given.pace();
       if (next === pace) return;
@@ -222,7 +221,7 @@ const freshApartMs = (spreadMs: number): number =>
 async function outcomeOf(ports: Pick<ClientPorts, 'readSnapshot'>, wanted: SnapshotWanted): Promise<Outcome> {
   try {
     const snapshot = await ports.readSnapshot?.(wanted);
-    return snapshot === undefined ? { kind: 'failed' } : { kind: 'told', lots: snapshot.lots };
+    return snapshot === undefined ? { kind: 'failed' } : { kind: 'told', snapshot };
   } catch (problem) {
     // It would only have been sooner: the welcome, or the next reading, says the same.
     return { kind: isSaleroomProblem(problem) && problem.status === 429 ? 'too-many' : 'failed' };

@@ -9,13 +9,14 @@ export type SnapshotPorts = LotsOfDropPorts & {
   readonly numberings: Numberings;
 };
 
-/** Every lot of a drop as anyone may see it, by number. [L4] */
+/** Every lot of a drop as anyone may see it, by number, with all that was committed before its stamp. [L4] */
 export async function readSnapshot(ports: SnapshotPorts, dropId: DropId): Promise<Outcome<Snapshot>> {
   const drop = await ports.drops.read(dropId);
   if (drop === undefined) return dropUnknown();
   const numbering = await ports.numberings(dropId);
+  const serverNowMs = ports.clock.nowMs();
   const lots = await ports.lots.readMany([...numbering.values()]);
   const byNumber = [...lots].sort((one, other) => one.number - other.number);
   const open = await publicLots(ports.agreements, byNumber);
-  return done({ serverNowMs: ports.clock.nowMs(), lots: open });
+  return done({ serverNowMs, lots: open });
 }

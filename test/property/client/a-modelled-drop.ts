@@ -2,6 +2,7 @@ import {
   createDropClient,
   type DropClient,
   type Hint,
+  type ReadSnapshot,
   type SnapshotWanted,
   type Socket,
   type SocketEvents,
@@ -76,7 +77,7 @@ export class ModelledPhone {
         takeTicket: () => this.request((): TicketResult => ({ kind: 'ticket', ticket: 'T' })),
         readSnapshot: (wanted) => {
           if (wanted === 'fresh') this.freshReadsAtMs.push(drop.time.nowMs());
-          return this.request(() => ({ lots: drop.snapshot(wanted) }));
+          return this.request(() => drop.snapshot(wanted));
         },
       },
       ...(drop.pushes === 'feed' ? { feed: { ...feedPlace, token: () => this.token() } } : {}),
@@ -196,7 +197,7 @@ export class ModelledDrop {
   /** Whom it turned away, and when. */
   readonly turnedAwayAtMs: number[] = [];
   private readonly ends = new Set<End>();
-  private kept: { readonly lots: PublicLot[]; readonly atMs: number } | undefined;
+  private kept: ReadSnapshot | undefined;
   private spreadMs = 0;
   private spreadReadAtMs = Number.NEGATIVE_INFINITY;
 
@@ -210,12 +211,12 @@ export class ModelledDrop {
   }
 
   /** The lots as they are, or as an edge keeps them for a second. */
-  snapshot(wanted: SnapshotWanted): PublicLot[] {
-    const nowMs = this.time.nowMs();
-    if (wanted === 'fresh') return [...this.lots];
-    if (this.kept === undefined || nowMs - this.kept.atMs > 1_000)
-      this.kept = { lots: [...this.lots], atMs: nowMs };
-    return this.kept.lots;
+  snapshot(wanted: SnapshotWanted): ReadSnapshot {
+    const { serverNowMs } = this;
+    const now = { serverNowMs, lots: [...this.lots] };
+    if (wanted === 'fresh') return now;
+    if (this.kept === undefined || serverNowMs - this.kept.serverNowMs > 1_000) this.kept = now;
+    return this.kept;
   }
 
   addPhone(network: Network, device: Device, random: () => number): ModelledPhone {

@@ -42,6 +42,7 @@ function act(around: Around, effects: readonly FeedEffect[]): void {
         hold(effect.nth > 0 && effect.nth < around.subscribed, () => `the only subscription is ended`);
         break;
       case 'say-init':
+      case 'missed':
       case 'ask-missed':
         hold(around.sockets === 1, () => `${effect.kind} without a socket`);
         break;

@@ -2,6 +2,7 @@ import {
   type ClientPorts,
   createDropClient,
   type DropClient,
+  type ReadSnapshot,
   type Socket,
   type SocketEvents,
   type TicketResult,
@@ -143,7 +144,8 @@ export class DropWorld {
   snapshotsRead = 0;
   /** Those of them that no cache was to answer. */
   freshSnapshotsRead = 0;
-  snapshot: () => Promise<{ readonly lots: readonly PublicLot[] }> = async () => ({ lots: [] });
+  /** What is read: unless it says otherwise as of when it was asked for, or as old as an edge lets it become. */
+  snapshot: () => Promise<Partial<ReadSnapshot> & Pick<ReadSnapshot, 'lots'>> = async () => ({ lots: [] });
   readonly client: DropClient;
   private timers: Timer[] = [];
   private places = 0;
@@ -322,7 +324,8 @@ export class DropWorld {
       readSnapshot: (wanted) => {
         this.snapshotsRead += 1;
         if (wanted === 'fresh') this.freshSnapshotsRead += 1;
-        return this.snapshot();
+        const serverNowMs = this.serverNowMs - (wanted === 'fresh' ? 0 : 1_000);
+        return this.snapshot().then((snapshot) => ({ serverNowMs, ...snapshot }));
       },
     };
   }

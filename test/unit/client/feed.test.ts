@@ -8,6 +8,7 @@ const at = (sequence: number, priceCents: number, fields: object = {}) =>
 const shown = (world: DropWorld) =>
   world.client.state().lots.map(({ sequence, priceCents }) => [sequence, priceCents]);
 const limited = { errors: [{ errorType: 'LimitExceededException', message: 'too many' }] };
+const undelivered = { type: 'broadcast_error', errors: [{ errorType: 'InternalFailure', message: 'no' }] };
 const unauthorized = { errors: [{ errorType: 'UnauthorizedException', message: 'no', errorCode: 401 }] };
 
 /** A phone whose feed flows and whose connection is live, its first pings answered. */
@@ -49,7 +50,9 @@ describe('subscribing to a drop', () => {
     ]);
     expect(world.client.state().pushed).toBe(false);
     world.feed.say({ type: 'subscribe_success', id: 'drop-1' });
-    await world.advance(1_500);
+    world.socket.open();
+    expect(world.client.state().pushed).toBe(false);
+    world.socket.say(world.welcome());
     expect(world.client.state().pushed).toBe(true);
   });
 
@@ -556,8 +559,8 @@ describe('errors of a feed that flows', () => {
     const world = new DropWorld('feed');
     await flowing(world);
     const before = world.socket.of('ping').length;
-    for (let again = 0; again < 3; again += 1)
-      world.feed.say({ type: 'broadcast_error', errors: [{ errorType: 'InternalFailure', message: 'no' }] });
+    for (let again = 0; again < 3; again += 1) world.feed.say(undelivered);
+    expect(world.client.state().pushed).toBe(false);
     await world.advance(499);
     expect(world.socket.of('ping').slice(before)).toHaveLength(0);
     await world.advance(1);
@@ -565,6 +568,51 @@ describe('errors of a feed that flows', () => {
     await world.pass(5_000);
     expect(world.socket.of('ping').slice(before)).toHaveLength(1);
     expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('what was asked before is no answer to it', async () => {
+    const world = new DropWorld('feed');
+    await flowing(world);
+    world.feed.close();
+    await waitForFeed(world);
+    world.feed.flow();
+    world.feed.say(undelivered);
+    world.answerPings();
+    expect(world.client.state().pushed).toBe(false);
+    await world.advance(500);
+    world.answerPings();
+    expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('another one has to be told as well: a snapshot from between the two does not', async () => {
+    const world = new DropWorld('feed');
+    (await world.connect()).say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
+    world.feed.flow();
+    await world.pass(12_000);
+    world.feed.say(undelivered);
+    await world.advance(1_000);
+    world.feed.say(undelivered);
+    await world.advance(1_000);
+    expect(world.client.state().pushed).toBe(false);
+    await world.advance(500);
+    expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('in a large drop a snapshot tells it long before its turn to ask comes, and nobody asks any more', async () => {
+    const world = new DropWorld('feed');
+    (await world.connect()).say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
+    world.feed.flow();
+    await world.pass(12_000);
+    const before = world.socket.of('ping').length;
+    world.feed.say(undelivered);
+    world.snapshot = async () => ({ lots: [at(9, 2_000)] });
+    await world.advance(1_499);
+    expect(world.client.state().pushed).toBe(false);
+    await world.advance(1);
+    expect(shown(world)).toEqual([[9, 2_000]]);
+    expect(world.client.state().pushed).toBe(true);
+    await world.pass(8_000);
+    expect(world.socket.of('ping').slice(before)).toHaveLength(0);
   });
 
   test('one about a message is named, and changes nothing', async () => {

@@ -53,6 +53,7 @@ describe('what a subscription missed', () => {
     expect(socket.of('ping').map(({ sentAtMs }) => sentAtMs)).toEqual([world.serverNowMs, world.serverNowMs]);
     expect(asked(socket)).toHaveLength(1);
     pong(world, world.serverNowMs);
+    expect(world.client.state().pushed).toBe(false);
     socket.say({ type: 'error', code: 'internal-error', message: 'no', of: 'ping' });
     await world.advance(3_000);
     expect(asked(socket)).toHaveLength(2);

@@ -122,6 +122,28 @@ describe('what a feed missed, asked down a connection that is dead in silence', 
     expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
   });
 
+  test('is not told by a welcome whose hello went before: it is asked then, and nothing counts as pushed before', async () => {
+    const world = new DropWorld('feed');
+    const socket = await world.connect();
+    world.feed.flow();
+    socket.say(world.welcome({ lots: [openLot()] }));
+    expect(world.client.state()).toMatchObject({ connection: { kind: 'live' }, pushed: false });
+    expect(socket.of('ping').filter(({ have }) => have !== undefined)).toHaveLength(1);
+    world.answerPings([openLot({ sequence: 9 as never })]);
+    expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+  });
+
+  test('is told by a welcome whose hello went after it', async () => {
+    const world = new DropWorld('feed');
+    world.client.start();
+    await world.settle();
+    world.feed.flow();
+    world.socket.open();
+    world.socket.say(world.welcome({ lots: [openLot()] }));
+    expect(isPushed(world)).toBe(true);
+    expect(world.socket.of('ping').filter(({ have }) => have !== undefined)).toEqual([]);
+  });
+
   test('needs no snapshot where the connection answers', async () => {
     const world = await settled('feed');
     world.feed.close();

@@ -143,14 +143,18 @@ describe('fresh snapshots, while nothing is sure', () => {
     expect(world.freshSnapshotsRead).toBe(0);
   });
 
-  test('tell what a subscription missed, if they are asked for after it', async () => {
+  test('tell what a subscription missed, if they are surely stamped after it', async () => {
     const world = await cutOff();
     await flowAgain(world);
-    expect(world.client.state().pushed).toBe(false);
     world.snapshot = async () => ({ lots: [at(9)] });
     world.client.hint('visible');
     await world.settle();
     expect(sequenceOn(world)).toBe(9);
+    world.feed.say({ type: 'ka' });
+    expect(world.client.state().pushed).toBe(false);
+    await world.advance(250);
+    world.client.hint('visible');
+    await world.settle();
     world.feed.say({ type: 'ka' });
     expect(world.client.state().pushed).toBe(true);
   });
@@ -263,6 +267,54 @@ describe('kept snapshots', () => {
     await world.advance(1_500);
     expect(sequenceOn(world)).toBe(10);
     expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('stamped before a subscription do not tell what it missed, however long an edge goes on with them', async () => {
+    const world = await cutOff();
+    const serverNowMs = world.serverNowMs - 500;
+    world.snapshot = async () => ({ serverNowMs, lots: [at(8)] });
+    await flowAgain(world);
+    await world.advance(60_000);
+    expect(sequenceOn(world)).toBe(8);
+    expect(world.client.state().pushed).toBe(false);
+    world.snapshot = async () => ({ lots: [at(9)] });
+    await world.advance(2_000);
+    expect(sequenceOn(world)).toBe(9);
+    expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('tell of no instant that the phone cannot name: before its first welcome, it knows no clock but its own', async () => {
+    const world = new DropWorld('feed');
+    world.deviceAheadMs = -60_000;
+    world.ticket = async () => Promise.reject(new Error('down'));
+    world.client.start();
+    await world.settle();
+    world.snapshot = async () => ({ lots: [at(9)] });
+    world.feed.flow();
+    await world.advance(30_000);
+    expect(sequenceOn(world)).toBe(9);
+    expect(world.client.state().pushed).toBe(false);
+  });
+
+  test('are read on while the feed flows, though the device says it is offline, until one tells', async () => {
+    const world = await cutOff();
+    world.snapshot = async () => Promise.reject(new Error('down'));
+    await flowAgain(world);
+    world.client.hint('offline');
+    world.feed.say({ type: 'ka' });
+    await world.advance(3_000);
+    world.snapshot = async () => ({ lots: [at(9)] });
+    await world.advance(2_000);
+    expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('of a crowd that hurries come at the usual pace again once its hurry is over', async () => {
+    const world = await cutOff({ reconnectSpreadMs: 28_572 });
+    world.client.hint('online');
+    await world.advance(10_000);
+    const before = world.snapshotsRead;
+    await world.advance(30_000);
+    expect(world.snapshotsRead - before).toBe(20);
   });
 
   test('are not needed for it any more once a connection has told', async () => {

@@ -8,7 +8,7 @@ import {
   registerPaddle,
   suspendPaddle,
 } from '@gaveldrop/saleroom';
-import { cents, paddleNumber } from '@gaveldrop/units';
+import { cents, type LotId, paddleNumber } from '@gaveldrop/units';
 import { describe, expect, it } from 'vitest';
 import {
   ada,
@@ -185,5 +185,19 @@ describe('the snapshot', () => {
     expect(JSON.stringify(snapshot)).not.toContain('777001');
     expect(snapshotSchema.parse(JSON.parse(JSON.stringify(snapshot)))).toBeDefined();
     expect(await readSnapshot(room.ports, otherDropId)).toMatchObject({ code: 'drop-unknown' });
+  });
+
+  it('is stamped before its lots are read: nothing from before the stamp is missing', async () => {
+    const room = await anOpenSaleroom();
+    const lots = {
+      ...room.ports.lots,
+      readMany: async (lotIds: readonly LotId[]) => {
+        const read = await room.ports.lots.readMany(lotIds);
+        await room.clock.advance(700);
+        return read;
+      },
+    };
+    const snapshot = outcomeOf(await readSnapshot({ ...room.ports, lots }, dropId));
+    expect(snapshot.serverNowMs).toBe(at(0));
   });
 });
