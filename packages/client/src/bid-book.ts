@@ -123,15 +123,18 @@ export function faultBid(book: BidBook): { readonly book: BidBook; readonly due:
 }
 
 /**
- * The book without the hope of sending what was given while there was no connection, and too long ago to be meant still:
- * whoever has given up on a bid must not be bound by it later. What was sent, be it down a dead socket, may yet arrive: of that
- * only an answer is the end.
+ * The book without the hope of sending a bid that was given while there was no connection: whoever has given up on it must not be
+ * bound by it later. What was sent, be it down a dead socket, may yet arrive: of that only an answer is the end.
  */
-export const giveUpUnsent = (book: BidBook, nowMs: number): BidBook =>
-  book.map((held) => {
-    const isMeant = held.sending !== 'unsent' || nowMs - held.givenAtMs < clientLimits.unsentBidMaxMs;
-    return isMeant ? held : { ...held, own: { ...held.own, state: 'not-sent' } };
-  });
+export const giveUpUnsent = (book: BidBook, bidId: BidId): BidBook =>
+  book.map((held) => (held.own.bidId === bidId ? givenUp(held) : held));
+
+/** The same of all that were given too long ago to be meant still, by a device clock that nobody set meanwhile. */
+export const giveUpOld = (book: BidBook, nowMs: number): BidBook =>
+  book.map((held) => (nowMs - held.givenAtMs < clientLimits.unsentBidMaxMs ? held : givenUp(held)));
+
+const givenUp = (held: HeldBid): HeldBid =>
+  held.sending === 'unsent' ? { ...held, own: { ...held.own, state: 'not-sent' } } : held;
 
 /** The book after its socket was lost: what was in flight stays unanswered. */
 export const loseBids = (book: BidBook): BidBook =>

@@ -6,6 +6,7 @@ import {
   type BidBook,
   type DueSending,
   faultBid,
+  giveUpOld,
   giveUpUnsent,
   loseBids,
   ownBids,
@@ -54,13 +55,10 @@ export function bidDesk(ports: DeskPorts): BidDesk {
   };
   return {
     place(bid) {
-      const givenAtMs = ports.nowMs();
-      keep(addBid(book, bid, givenAtMs));
-      const { unsentBidMaxMs } = clientLimits;
-      // The timer has measured the time, whatever the device's clock was set to meanwhile.
-      const giveUp = (): void => keep(giveUpUnsent(book, givenAtMs + unsentBidMaxMs));
+      keep(addBid(book, bid, ports.nowMs()));
+      const giveUp = (): void => keep(giveUpUnsent(book, bid.bidId));
       if (ports.isLive()) sendOnce(bid.bidId);
-      else ports.timers.set(timer(bid.bidId), unsentBidMaxMs, giveUp);
+      else ports.timers.set(timer(bid.bidId), clientLimits.unsentBidMaxMs, giveUp);
     },
     onAnswer(answer) {
       const answered = answerBid(book, answer, ports.nowMs(), ports.chance());
@@ -76,7 +74,7 @@ export function bidDesk(ports: DeskPorts): BidDesk {
     onWelcome(outcomes) {
       // A device that slept may hear of a connection before it looks at its timers.
       const nowMs = ports.nowMs();
-      const welcomed = welcomeBids(giveUpUnsent(book, nowMs), outcomes, nowMs);
+      const welcomed = welcomeBids(giveUpOld(book, nowMs), outcomes, nowMs);
       keep(welcomed.book);
       welcomed.due.forEach(sendLater);
     },

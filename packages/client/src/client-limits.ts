@@ -68,7 +68,7 @@ export const clientLimits = {
   snapshotWaitMs: durationMs(6_000),
   /** How old a kept snapshot usually is at most when it comes: an edge keeps it for a second, and it takes its way. */
   snapshotAgeMaxMs: durationMs(1_500),
-  /** How much later than an instant a stamp must be to be surely later: it was set by another clock. */
+  /** How much later than an instant a stamp must be at the least to be surely later: servers' clocks differ too. */
   stampDoubtMs: durationMs(250),
   /** How long a feed may be silent that does not say, and within what its word is believed. */
   feedSilenceMs: durationMs(300_000),

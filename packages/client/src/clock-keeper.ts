@@ -20,6 +20,8 @@ export type ClockKeeper = {
    * little to set a clock by.
    */
   isDoubtful(stampMs: number): boolean;
+  /** How far off the clock may be, either way; infinite before the first answer. */
+  doubtMs(): number;
   /** Whether the clock may be further off than people should count down by, or has just been contradicted. */
   isVague(): boolean;
 };
@@ -53,6 +55,7 @@ export function clockKeeper(ports: Pick<ClientPorts, 'nowMs'>): ClockKeeper {
       helloSentAtMs = undefined;
       hellosOut = Math.max(0, hellosOut - 1);
     },
+    doubtMs: () => clock.doubtMs,
     isVague: () => clock.contradicted || clock.doubtMs > clientLimits.clockDoubtMaxMs,
     isDoubtful: (stampMs) => isClockDoubtful(clock, stampMs, nowMs()),
   };

@@ -132,7 +132,7 @@ export function createDropClient({ webSocketUrl, feed, ports }: DropClientOption
 
   const pushes = pushKeeper(feed, {
     ...{ ports, timers, turn, serverNowMs },
-    isClockKnown: () => welcome.drop !== undefined,
+    clockDoubtMs: () => clock.doubtMs(),
     connection: () => driver.connection(),
     lots: () => lots.inOrder(),
     onText: (text) => onPush(readServerMessage(text)),

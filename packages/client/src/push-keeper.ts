@@ -15,8 +15,8 @@ export type PushKeeperPorts = {
   readonly timers: NamedTimers;
   readonly turn: Turn;
   serverNowMs(): EpochMs;
-  /** A server's answer has set the clock. */
-  isClockKnown(): boolean;
+  /** How far off that may be, either way; infinite before the first answer. */
+  clockDoubtMs(): number;
   connection(): Connection;
   lots(): readonly PublicLot[];
   /** A message that the feed brought, as text. */
@@ -85,8 +85,12 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     const { phase, round } = given.connection();
     helloFromBefore = phase.kind === 'greeting' ? round : undefined;
     missedAsked = undefined;
-    // The connection may be dead in silence: then the snapshot tells, a little later than a pong would.
-    snapshots.catchUp(given.isClockKnown() ? tellsSinceMs : undefined);
+    readMissed();
+  };
+  /** The connection may be dead in silence: then the snapshot tells, a little later than a pong would. */
+  const readMissed = (): void => {
+    const doubtMs = Math.max(clientLimits.stampDoubtMs, given.clockDoubtMs());
+    snapshots.catchUp(given.serverNowMs() + doubtMs);
   };
   const onAskMissed = (): void => {
     if (snapshots.isBehind() && isLive()) given.askMissed();
@@ -142,8 +146,13 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     onSpread: (ms) => feed?.dispatch({ kind: 'spread', ms: Math.ceil(ms / clientLimits.feedSpreadShare) }),
     onNetworkDoubted: () => feed?.dispatch({ kind: 'doubted' }),
     onLive() {
-      if (given.connection().round === helloFromBefore) onAskMissed();
-      else onMissedAnswered();
+      if (given.connection().round !== helloFromBefore) {
+        onMissedAnswered();
+        return;
+      }
+      // Only since this welcome the phone may know what time it is.
+      if (snapshots.isBehind()) readMissed();
+      onAskMissed();
     },
     onPing(sentAtMs, asksMissed) {
       const count = sentAtMs === newestPings.sentAtMs ? newestPings.count + 1 : 1;
@@ -153,9 +162,7 @@ export function pushKeeper(options: FeedOptions | undefined, given: PushKeeperPo
     onUnanswered() {
       if (missedAsked === undefined) return;
       const ms = Math.floor(clientLimits.missedAgainMs * (1 + ports.random()));
-      timers.set('missed again', ms, () => {
-        if (isLive()) given.askMissed();
-      });
+      timers.set('missed again', ms, onAskMissed);
     },
     onPong(sentAtMs, lots, serverNowMs) {
       if (sentAtMs === missedAsked?.sentAtMs) {

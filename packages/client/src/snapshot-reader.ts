@@ -28,10 +28,10 @@ export type SnapshotReader = {
    */
   rush(): void;
   /**
-   * Something was missed by an instant of the server's clock: reads a kept one a little later, when that should be younger. Where it
-   * is not, or one is under way then, the next at the usual pace may tell. Where the instant is not known, none does.
+   * Something was missed, which a snapshot tells that is stamped at an instant of the server's clock, or later: reads a kept one in a
+   * moment, when it should be. Where it is not, or one is under way then, the next at the usual pace may tell.
    */
-  catchUp(missedByMs: number | undefined): void;
+  catchUp(toldFromMs: number): void;
   /** Nothing is missed any more: something else told it. */
   caughtUp(): void;
   /** Nothing has told yet what was missed: no reading stamped since. */
@@ -59,8 +59,8 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   /** The kept reading under way. */
   let reading: object | undefined;
   let crowdRush: CrowdRush | undefined;
-  /** By when something was missed, while nothing told it, by the server's clock. */
-  let missedByMs: number | undefined;
+  /** From when a snapshot is that tells what was missed, while nothing did, by the server's clock. */
+  let toldFromMs: number | undefined;
   let stops = 0;
 
   /** Shows what is told, however late, unless the client was stopped meanwhile. */
@@ -75,12 +75,12 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
   };
 
   const caughtUp = (): void => {
-    missedByMs = undefined;
+    toldFromMs = undefined;
     timers.clear('snapshot once more');
   };
   /** An edge whose saleroom is away may go on with what it has, and a browser keeps some too: only the stamp says from when one is. */
   const take = ({ serverNowMs, lots }: ReadSnapshot): void => {
-    if (missedByMs !== undefined && serverNowMs >= missedByMs + clientLimits.stampDoubtMs) caughtUp();
+    if (toldFromMs !== undefined && serverNowMs >= toldFromMs) caughtUp();
     given.onSnapshot(lots);
   };
 
@@ -189,12 +189,12 @@ export function snapshotReader(given: SnapshotReaderPorts): SnapshotReader {
     rush() {
       if (ports.readSnapshot !== undefined) rush();
     },
-    catchUp(byMs = Number.POSITIVE_INFINITY) {
-      missedByMs = byMs;
+    catchUp(fromMs) {
+      toldFromMs = fromMs;
       timers.set('snapshot once more', clientLimits.snapshotAgeMaxMs, readKept);
     },
     caughtUp,
-    isBehind: () => missedByMs !== undefined,
+    isBehind: () => toldFromMs !== undefined,
     pace() {
       const next = ports.readSnapshot === undefined ? 'never' : given.pace();
       if (next === pace) return;

@@ -9,7 +9,10 @@ export type SnapshotPorts = LotsOfDropPorts & {
   readonly numberings: Numberings;
 };
 
-/** Every lot of a drop as anyone may see it, by number, with all that was committed before its stamp. [L4] */
+/**
+ * Every lot of a drop as anyone may see it, by number, with all that was committed to it before the stamp; one that was entered
+ * in the last seconds may be missing. [L4]
+ */
 export async function readSnapshot(ports: SnapshotPorts, dropId: DropId): Promise<Outcome<Snapshot>> {
   const drop = await ports.drops.read(dropId);
   if (drop === undefined) return dropUnknown();

@@ -317,6 +317,19 @@ describe('a bid whose connection was lost', () => {
     },
   );
 
+  test('given without a connection, it has its own 30 s, though the clock was set back since an earlier one', async () => {
+    const world = new DropWorld();
+    const socket = await world.goLive();
+    world.ticket = async () => Promise.reject(new Error('away'));
+    socket.close();
+    tap(world);
+    await world.advance(29_000);
+    world.deviceAheadMs -= 60_000;
+    tap(world);
+    await world.advance(1_000);
+    expect(world.client.state().bids).toMatchObject([{ state: 'not-sent' }, { state: 'pending' }]);
+  });
+
   test('given without a connection, it is not sent by one that a device hears of as it wakes a minute later', async () => {
     const world = new DropWorld();
     const socket = await world.goLive();

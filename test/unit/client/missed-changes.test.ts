@@ -9,7 +9,7 @@ const pong = (world: DropWorld, sentAtMs: number, lots: readonly PublicLot[] = [
 /** The pings that ask about the lots of the drop, and not only for the time. */
 const asked = (socket: ServerEnd) => socket.of('ping').filter(({ have }) => have !== undefined);
 
-/** A live connection that is quiet, and whose feed just came to flow. */
+/** A live connection that is quiet, and whose feed just came to flow; no snapshot comes. */
 async function subscribed(): Promise<DropWorld> {
   const world = new DropWorld('feed');
   await world.goLive();
@@ -17,6 +17,7 @@ async function subscribed(): Promise<DropWorld> {
     await world.advance(1_000);
     pong(world, world.serverNowMs);
   }
+  world.snapshot = () => new Promise(() => undefined);
   world.feed.flow();
   return world;
 }
@@ -47,6 +48,7 @@ describe('what a subscription missed', () => {
 
   test('is not taken for answered by the pong to a ping for the time, sent in the same instant', async () => {
     const world = new DropWorld('feed');
+    world.snapshot = () => new Promise(() => undefined);
     const socket = await world.connect();
     world.feed.flow();
     socket.say(world.welcome({ lots: [openLot()] }));
@@ -57,6 +59,16 @@ describe('what a subscription missed', () => {
     socket.say({ type: 'error', code: 'internal-error', message: 'no', of: 'ping' });
     await world.advance(3_000);
     expect(asked(socket)).toHaveLength(2);
+  });
+
+  test('is not asked about again when a snapshot told it meanwhile', async () => {
+    const world = await subscribed();
+    world.socket.say({ type: 'error', code: 'busy', message: 'no', of: 'ping' });
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    await world.advance(1_500);
+    expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+    await world.advance(3_000);
+    expect(asked(world.socket)).toHaveLength(1);
   });
 
   test('is not asked about again for an error about a bid', async () => {

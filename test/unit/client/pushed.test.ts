@@ -133,6 +133,21 @@ describe('what a feed missed, asked down a connection that is dead in silence', 
     expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
   });
 
+  test('is not asked by such a welcome either, when a snapshot told it meanwhile', async () => {
+    const world = await settled('feed');
+    world.socket.close();
+    const socket = await world.reconnect();
+    world.feed.close();
+    await world.advance(400);
+    world.feed.flow();
+    world.snapshot = async () => ({ lots: [openLot({ sequence: 9 as never })] });
+    await world.advance(1_500);
+    expect(isPushed(world)).toBe(true);
+    socket.say(world.welcome({ lots: [openLot({ sequence: 9 as never })] }));
+    expect(isPushed(world)).toBe(true);
+    expect(socket.of('ping').filter(({ have }) => have !== undefined)).toEqual([]);
+  });
+
   test('is told by a welcome whose hello went after it', async () => {
     const world = new DropWorld('feed');
     world.client.start();

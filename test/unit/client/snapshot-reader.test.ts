@@ -147,12 +147,13 @@ describe('fresh snapshots, while nothing is sure', () => {
     const world = await cutOff();
     await flowAgain(world);
     world.snapshot = async () => ({ lots: [at(9)] });
+    await world.advance(249);
     world.client.hint('visible');
     await world.settle();
     expect(sequenceOn(world)).toBe(9);
     world.feed.say({ type: 'ka' });
     expect(world.client.state().pushed).toBe(false);
-    await world.advance(250);
+    await world.advance(1);
     world.client.hint('visible');
     await world.settle();
     world.feed.say({ type: 'ka' });
@@ -281,6 +282,36 @@ describe('kept snapshots', () => {
     await world.advance(2_000);
     expect(sequenceOn(world)).toBe(9);
     expect(world.client.state().pushed).toBe(true);
+  });
+
+  test('tell what was missed before the first welcome, once that has set the clock', async () => {
+    const world = new DropWorld('feed');
+    const socket = await world.connect();
+    world.feed.flow();
+    socket.say(world.welcome({ lots: [openLot()] }));
+    socket.say({ type: 'error', code: 'busy', message: 'no', of: 'ping' });
+    world.snapshot = async () => ({ lots: [at(9)] });
+    await world.advance(1_499);
+    expect(world.client.state().pushed).toBe(false);
+    await world.advance(1);
+    expect(world.client.state()).toMatchObject({ pushed: true, lots: [{ sequence: 9 }] });
+  });
+
+  test('do not tell as long as they may be older than what was missed, on a network that leaves the clock in doubt', async () => {
+    const world = new DropWorld('feed');
+    const socket = await world.connect();
+    const { serverNowMs } = world;
+    await world.advance(3_000);
+    // The message took no time, its answer 3 s: the phone's clock is 1.5 s behind.
+    socket.say(world.welcome({ lots: [openLot()], serverNowMs }));
+    world.ticket = async () => Promise.reject(new Error('down'));
+    socket.close();
+    const fromBefore = world.serverNowMs - 1;
+    world.snapshot = async () => ({ serverNowMs: fromBefore, lots: [at(8)] });
+    world.feed.flow();
+    await world.advance(10_000);
+    expect(sequenceOn(world)).toBe(8);
+    expect(world.client.state().pushed).toBe(false);
   });
 
   test('tell of no instant that the phone cannot name: before its first welcome, it knows no clock but its own', async () => {
