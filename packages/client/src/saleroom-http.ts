@@ -163,14 +163,15 @@ export function createSaleroomHttp(options: SaleroomHttpOptions): SaleroomHttp {
     takeTicket: (dropId) => json(ticketSchema, 'POST', '/tickets', { dropId }),
     snapshot: async (dropId, wanted = 'kept') => {
       const path = `${dropPath(dropId)}/snapshot`;
-      if (wanted === 'fresh') return unnamed.json(snapshotSchema, 'GET', path, undefined, { fresh: true });
-      if (keeper === undefined) return unnamed.json(snapshotSchema, 'GET', path);
+      const fresh = wanted === 'fresh';
+      const ask = () => unnamed.json(snapshotSchema, 'GET', path, undefined, { fresh });
+      if (fresh || keeper === undefined) return ask();
       try {
         return await keeper.json(snapshotSchema, 'GET', path);
       } catch (problem) {
         // What the saleroom itself said, it would say again; nor is one that has too much to do asked twice.
         if (isSaleroomProblem(problem) && passedOn.has(problem.status)) throw problem;
-        return unnamed.json(snapshotSchema, 'GET', path);
+        return ask();
       }
     },
     history: async (dropId, lotId, after) => (await allPages(dropId, lotId, after)).entries,

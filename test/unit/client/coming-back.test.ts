@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DropWorld, lotId, openLot, type ServerEnd } from './drop-world.ts';
+import { DropWorld, lotId, never, openLot, type ServerEnd } from './drop-world.ts';
 
 const pong = (world: DropWorld, socket: ServerEnd, fields: object = {}): void =>
   socket.say({
@@ -11,8 +11,7 @@ const pong = (world: DropWorld, socket: ServerEnd, fields: object = {}): void =>
   });
 /** A live connection that is quiet, its first pings answered. */
 async function settled(world: DropWorld, welcome: object = {}): Promise<ServerEnd> {
-  const socket = await world.connect();
-  socket.say(world.welcome({ lots: [openLot()], ...welcome }));
+  const socket = await world.goLive([openLot()], welcome);
   await world.pass(12_000);
   return socket;
 }
@@ -101,7 +100,7 @@ describe('the network comes back', () => {
 
   test('a try from before is given up for a new one, as its requests went nowhere', async () => {
     const world = new DropWorld();
-    world.ticket = () => new Promise(() => undefined);
+    world.ticket = never;
     world.client.start();
     await world.settle();
     world.client.hint('online');
@@ -110,7 +109,7 @@ describe('the network comes back', () => {
 
   test('one that is a second old is given up when somebody looks again: the phone may have slept', async () => {
     const world = new DropWorld();
-    world.ticket = () => new Promise(() => undefined);
+    world.ticket = never;
     world.client.start();
     await world.advance(999);
     world.client.hint('visible');

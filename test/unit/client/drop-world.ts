@@ -125,6 +125,9 @@ export class FeedEnd {
   }
 }
 
+/** What is asked for and never comes. */
+export const never = (): Promise<never> => new Promise(() => undefined);
+
 type Timer = { readonly atMs: number; readonly place: number; readonly call: () => void };
 
 /** The world of one phone: its clock moves by hand, its tickets and sockets are the test's. */
@@ -245,9 +248,9 @@ export class DropWorld {
   }
 
   /** Starts the client and welcomes it. */
-  async goLive(lots: readonly PublicLot[] = [openLot()]): Promise<ServerEnd> {
+  async goLive(lots: readonly PublicLot[] = [openLot()], told: object = {}): Promise<ServerEnd> {
     const socket = await this.connect();
-    socket.say(this.welcome({ lots }));
+    socket.say(this.welcome({ lots, ...told }));
     return socket;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedProtocols } from '../../../packages/client/src/feed-protocol.ts';
 import { readFeedFrame } from '../../../packages/client/src/read-feed-frame.ts';
-import { DropWorld, lotId, openLot } from './drop-world.ts';
+import { DropWorld, lotId, never, openLot } from './drop-world.ts';
 
 const at = (sequence: number, priceCents: number, fields: object = {}) =>
   openLot({ sequence: sequence as never, priceCents: priceCents as never, ...fields });
@@ -307,21 +307,15 @@ describe('a feed that is lost', () => {
     },
   );
 
-  test('one that ends everybody comes back in turn, four times as fast as connections', async () => {
+  test.each([
+    { what: 'one that ends everybody', hints: [] },
+    {
+      what: 'one of a device that had said it is offline, but has had the feed since,',
+      hints: ['offline'],
+    },
+  ] as const)('$what comes back in turn, four times as fast as connections', async ({ hints }) => {
     const world = new DropWorld('feed');
-    await flowing(world);
-    const { serverNowMs } = world;
-    world.socket.say({
-      ...{ type: 'pong', sentAtMs: serverNowMs, serverNowMs, lots: [] },
-      reconnectSpreadMs: 40_000,
-    });
-    world.feed.close();
-    expect(await waitForFeed(world)).toBe(5_000);
-  });
-
-  test('so it does on a device that had said it is offline, but has had the feed since', async () => {
-    const world = new DropWorld('feed');
-    world.client.hint('offline');
+    for (const hint of hints) world.client.hint(hint);
     await flowing(world);
     const { serverNowMs } = world;
     world.socket.say({
@@ -555,6 +549,15 @@ describe('a feed of a phone that slept', () => {
 });
 
 describe('errors of a feed that flows', () => {
+  /** One of 10,000 phones. */
+  async function inALargeDrop(): Promise<DropWorld> {
+    const world = new DropWorld('feed');
+    await world.goLive([openLot()], { reconnectSpreadMs: 28_572 });
+    world.feed.flow();
+    await world.pass(12_000);
+    return world;
+  }
+
   test('something that could not be passed on is asked about once, at a time that is not everybody’s', async () => {
     const world = new DropWorld('feed');
     await flowing(world);
@@ -585,10 +588,7 @@ describe('errors of a feed that flows', () => {
   });
 
   test('another one has to be told as well: a snapshot from between the two does not', async () => {
-    const world = new DropWorld('feed');
-    (await world.connect()).say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
-    world.feed.flow();
-    await world.pass(12_000);
+    const world = await inALargeDrop();
     world.feed.say(undelivered);
     await world.advance(1_000);
     world.feed.say(undelivered);
@@ -599,10 +599,7 @@ describe('errors of a feed that flows', () => {
   });
 
   test('in a large drop a snapshot tells it long before its turn to ask comes, and nobody asks any more', async () => {
-    const world = new DropWorld('feed');
-    (await world.connect()).say(world.welcome({ lots: [openLot()], reconnectSpreadMs: 28_572 }));
-    world.feed.flow();
-    await world.pass(12_000);
+    const world = await inALargeDrop();
     const before = world.socket.of('ping').length;
     world.feed.say(undelivered);
     world.snapshot = async () => ({ lots: [at(9, 2_000)] });
@@ -701,7 +698,7 @@ describe('the snapshot, while nothing is pushed', () => {
 
   test('is read one at a time: one that hangs is given up after 6 s', async () => {
     const world = await cutOff();
-    world.snapshot = () => new Promise(() => undefined);
+    world.snapshot = never;
     expect(await reads(world, 6_000)).toBe(1);
     expect(await reads(world, 6_000)).toBe(1);
   });

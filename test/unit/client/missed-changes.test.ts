@@ -1,6 +1,6 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import { describe, expect, test } from 'vitest';
-import { DropWorld, openLot, type ServerEnd } from './drop-world.ts';
+import { DropWorld, never, openLot, type ServerEnd } from './drop-world.ts';
 
 const pong = (world: DropWorld, sentAtMs: number, lots: readonly PublicLot[] = []): void => {
   const { serverNowMs } = world;
@@ -13,11 +13,8 @@ const asked = (socket: ServerEnd) => socket.of('ping').filter(({ have }) => have
 async function subscribed(): Promise<DropWorld> {
   const world = new DropWorld('feed');
   await world.goLive();
-  for (let passedMs = 0; passedMs < 12_000; passedMs += 1_000) {
-    await world.advance(1_000);
-    pong(world, world.serverNowMs);
-  }
-  world.snapshot = () => new Promise(() => undefined);
+  await world.pass(12_000);
+  world.snapshot = never;
   world.feed.flow();
   return world;
 }
@@ -48,7 +45,7 @@ describe('what a subscription missed', () => {
 
   test('is not taken for answered by the pong to a ping for the time, sent in the same instant', async () => {
     const world = new DropWorld('feed');
-    world.snapshot = () => new Promise(() => undefined);
+    world.snapshot = never;
     const socket = await world.connect();
     world.feed.flow();
     socket.say(world.welcome({ lots: [openLot()] }));

@@ -4,7 +4,7 @@ import { DropWorld, openLot } from './drop-world.ts';
 /** A phone to which changes are pushed, and that has been so for a while. */
 async function settled(pushes: 'sockets' | 'feed' = 'sockets', told: object = {}): Promise<DropWorld> {
   const world = new DropWorld(pushes);
-  (await world.connect()).say(world.welcome({ lots: [openLot()], ...told }));
+  await world.goLive([openLot()], told);
   if (pushes === 'feed') world.feed.flow();
   await world.pass(12_000);
   return world;

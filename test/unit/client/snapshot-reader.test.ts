@@ -1,7 +1,7 @@
 import type { PublicLot } from '@gaveldrop/protocol';
 import { describe, expect, test } from 'vitest';
 import { saleroomProblem } from '../../../packages/client/src/saleroom-problem.ts';
-import { DropWorld, openLot } from './drop-world.ts';
+import { DropWorld, never, openLot } from './drop-world.ts';
 
 const at = (sequence: number): PublicLot => openLot({ sequence: sequence as never });
 const sequenceOn = (world: DropWorld): number | undefined => world.client.state().lots[0]?.sequence;
@@ -9,7 +9,7 @@ const sequenceOn = (world: DropWorld): number | undefined => world.client.state(
 /** Nothing is pushed to this phone, and nothing will be. */
 async function cutOff(told: object = {}): Promise<DropWorld> {
   const world = new DropWorld('feed');
-  (await world.connect()).say(world.welcome({ lots: [openLot()], ...told }));
+  await world.goLive([openLot()], told);
   world.token = async () => Promise.reject(new Error('down'));
   world.ticket = async () => Promise.reject(new Error('down'));
   world.feed.close();
@@ -25,7 +25,6 @@ async function flowAgain(world: DropWorld): Promise<void> {
   await world.advance(250);
   world.feed.flow();
 }
-const never = (): Promise<never> => new Promise(() => undefined);
 
 describe('fresh snapshots, while nothing is sure', () => {
   test('that come at once are 200 ms apart, for 4 s', async () => {

@@ -2,6 +2,7 @@ import type { OwnBid } from '@gaveldrop/client';
 import type { PublicLot } from '@gaveldrop/protocol';
 import { assertNever } from '@gaveldrop/units';
 import { bidRefusalWords } from '../words/bid-refusal-words.ts';
+import { notSentWords } from '../words/not-sent-words.ts';
 
 /** What became of a bid, in a line, and whether that is good news. */
 export type OwnBidLine = { readonly tone: 'good' | 'bad' | 'waiting'; readonly text: string };
@@ -18,7 +19,7 @@ export function ownBidLine(
 ): OwnBidLine {
   switch (bid.state) {
     case 'not-sent':
-      return { tone: 'bad', text: 'Not sent: there was no connection' };
+      return { tone: 'bad', text: notSentWords };
     case 'pending':
       if (bid.attempts === 0) return { tone: 'waiting', text: 'Not sent yet…' };
       return { tone: 'waiting', text: bid.attempts > 1 ? 'No answer yet, asking again…' : 'Sending…' };

@@ -2,6 +2,7 @@ import type { PublicLot } from '@gaveldrop/protocol';
 import { assertNever } from '@gaveldrop/units';
 import type { VNode } from 'preact';
 import { bidRefusalWords } from '../words/bid-refusal-words.ts';
+import { notSentWords } from '../words/not-sent-words.ts';
 import { timeOfDay } from '../words/time-of-day.ts';
 import type { ListedBid } from './bid-history.ts';
 
@@ -42,7 +43,7 @@ function whatBecameOf(bid: ListedBid, money: (amountCents: number) => string): s
     case 'pending':
       return bid.attempts === 0 ? 'Not sent yet' : 'No answer yet';
     case 'not-sent':
-      return 'Not sent: there was no connection';
+      return notSentWords;
     case 'leading':
       return 'In the lead';
     case 'outbid':
